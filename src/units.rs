@@ -1,0 +1,245 @@
+//! Units: one table a quantity, each factor with its authority, and the spellings people type.
+//!
+//! A factor is kept as a multiplier and a divisor, so that powers of ten stay exact.
+//! `mg/dL` of creatinine and of bilirubin convert differently: tables belong to a substance.
+
+/// One unit of a quantity.
+#[derive(Debug)]
+pub struct Unit {
+    /// UCUM code.
+    pub code: &'static str,
+    /// Other ways in which people write it, already folded (see [`fold`]).
+    pub spellings: &'static [&'static str],
+    multiply: f64,
+    divide: f64,
+    /// Units whose numbers are at times written down under this one by mistake.
+    pub mistaken_for: &'static [&'static str],
+}
+
+/// The units of one quantity; the first is the canonical one.
+#[derive(Debug)]
+pub struct Quantity {
+    /// All units of this quantity.
+    pub units: &'static [Unit],
+}
+
+impl Unit {
+    const fn new(code: &'static str, multiply: f64, divide: f64) -> Unit {
+        Unit {
+            code,
+            spellings: &[],
+            multiply,
+            divide,
+            mistaken_for: &[],
+        }
+    }
+
+    const fn spelt(mut self, spellings: &'static [&'static str]) -> Unit {
+        self.spellings = spellings;
+        self
+    }
+
+    const fn mistaken_for(mut self, codes: &'static [&'static str]) -> Unit {
+        self.mistaken_for = codes;
+        self
+    }
+
+    /// A value in this unit, in the canonical one.
+    #[must_use]
+    pub fn to_canonical(&self, value: f64) -> f64 {
+        value * self.multiply / self.divide
+    }
+
+    /// A canonical value, in this unit.
+    #[must_use]
+    pub fn from_canonical(&self, value: f64) -> f64 {
+        value * self.divide / self.multiply
+    }
+}
+
+impl Quantity {
+    /// The canonical unit.
+    #[must_use]
+    pub fn canonical(&self) -> &'static Unit {
+        &self.units[0]
+    }
+
+    /// The unit that somebody means by this spelling.
+    #[must_use]
+    pub fn unit(&self, text: &str) -> Option<&'static Unit> {
+        // Longer than any spelling: not worth folding.
+        if text.len() > 40 {
+            return None;
+        }
+        if let Some(unit) = self.units.iter().find(|unit| unit.code == text) {
+            return Some(unit);
+        }
+        let folded = fold(text);
+        self.units
+            .iter()
+            .find(|unit| fold(unit.code) == folded || unit.spellings.contains(&folded.as_str()))
+    }
+}
+
+/// One spelling for many: both micro signs become `u`, raised digits plain ones; spaces,
+/// carets, stars and braces go; letters become small.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '^' | '*' | '{' | '}' | '_' | '[' | ']'))
+        .map(|c| match c {
+            '\u{b5}' | '\u{3bc}' => 'u',
+            '\u{d7}' => 'x',
+            '\u{b9}' => '1',
+            '\u{b2}' => '2',
+            '\u{b3}' => '3',
+            '\u{2070}' => '0',
+            '\u{2074}'..='\u{2079}' => char::from_digit(u32::from(c) - 0x2070, 10).unwrap_or(c),
+            '\u{2215}' | '\u{2044}' => '/',
+            c => c.to_ascii_lowercase(),
+        })
+        .collect()
+}
+
+/// Age in completed or decimal years.
+pub static AGE: Quantity = Quantity {
+    units: &[
+        Unit::new("a", 1.0, 1.0).spelt(&["y", "yr", "yrs", "year", "years"]),
+        Unit::new("mo", 1.0, 12.0).spelt(&["month", "months"]),
+    ],
+};
+
+/// Body weight. International avoirdupois pound (1959); a stone is 14 of them.
+pub static BODY_WEIGHT: Quantity = Quantity {
+    units: &[
+        Unit::new("kg", 1.0, 1.0).spelt(&["kgs", "kilo", "kilos", "kilogram", "kilograms"]),
+        Unit::new("[lb_av]", 0.453_592_37, 1.0).spelt(&["lb", "lbs", "pound", "pounds"]),
+        Unit::new("[stone_av]", 6.350_293_18, 1.0).spelt(&["st", "stone", "stones"]),
+        Unit::new("g", 1.0, 1000.0).spelt(&["gram", "grams"]),
+    ],
+};
+
+/// Body height. International inch (1959).
+pub static BODY_HEIGHT: Quantity = Quantity {
+    units: &[
+        Unit::new("cm", 1.0, 1.0)
+            .spelt(&["centimeter", "centimeters", "centimetre", "centimetres"])
+            .mistaken_for(&["m", "[in_i]"]),
+        Unit::new("m", 100.0, 1.0)
+            .spelt(&["meter", "meters", "metre", "metres"])
+            .mistaken_for(&["cm"]),
+        Unit::new("[in_i]", 2.54, 1.0)
+            .spelt(&["in", "inch", "inches", "\""])
+            .mistaken_for(&["cm"]),
+        Unit::new("[ft_i]", 30.48, 1.0).spelt(&["ft", "foot", "feet", "'"]),
+    ],
+};
+
+/// Creatinine: 1 mg/dL = 88.4 µmol/L exactly, by convention (molar mass 113.12 g/mol).
+pub static CREATININE: Quantity = Quantity {
+    units: &[
+        Unit::new("mg/dL", 1.0, 1.0)
+            .spelt(&["mg%"])
+            .mistaken_for(&["umol/L"]),
+        Unit::new("umol/L", 1.0, 88.4)
+            .spelt(&["mcmol/l", "micromol/l"])
+            .mistaken_for(&["mg/dL"]),
+        Unit::new("mmol/L", 1000.0, 88.4).mistaken_for(&["umol/L", "mg/dL"]),
+        Unit::new("mg/L", 1.0, 10.0).mistaken_for(&["mg/dL"]),
+    ],
+};
+
+/// Glomerular filtration rate, indexed to a body surface of 1.73 m².
+pub static EGFR: Quantity = Quantity {
+    units: &[Unit::new("mL/min/{1.73_m2}", 1.0, 1.0).spelt(&[
+        "ml/min/1.73m",
+        "ml/min/1.73",
+        "ml/min/1.73sqm",
+    ])],
+};
+
+/// Blood pressure. 1 kPa = 7.50062 mmHg (conventional millimetre of mercury, 133.322 Pa).
+pub static PRESSURE: Quantity = Quantity {
+    units: &[
+        Unit::new("mm[Hg]", 1.0, 1.0),
+        Unit::new("kPa", 7.500_62, 1.0).mistaken_for(&["mm[Hg]"]),
+    ],
+};
+
+/// C-peptide: 1 ng/mL = 0.331 nmol/L (molar mass 3020.3 g/mol).
+pub static C_PEPTIDE: Quantity = Quantity {
+    units: &[
+        Unit::new("nmol/L", 1.0, 1.0).mistaken_for(&["pmol/L"]),
+        Unit::new("pmol/L", 1.0, 1000.0),
+        Unit::new("ng/mL", 331.0, 1000.0).spelt(&["ug/l", "mcg/l"]),
+    ],
+};
+
+/// Body surface.
+pub static BODY_SURFACE: Quantity = Quantity {
+    units: &[Unit::new("m2", 1.0, 1.0)],
+};
+
+/// Body mass index.
+pub static BODY_MASS_INDEX: Quantity = Quantity {
+    units: &[Unit::new("kg/m2", 1.0, 1.0)],
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [&Quantity; 9] = [
+        &AGE,
+        &BODY_WEIGHT,
+        &BODY_HEIGHT,
+        &CREATININE,
+        &EGFR,
+        &PRESSURE,
+        &C_PEPTIDE,
+        &BODY_SURFACE,
+        &BODY_MASS_INDEX,
+    ];
+
+    #[test]
+    fn every_spelling_of_every_unit_is_found_and_unique() {
+        for quantity in ALL {
+            let mut seen = std::collections::HashSet::new();
+            for unit in quantity.units {
+                for text in std::iter::once(&unit.code).chain(unit.spellings) {
+                    let found = quantity.unit(text).map(|u| u.code);
+                    assert_eq!(found, Some(unit.code), "{text}");
+                    assert!(seen.insert(fold(text)), "{text} twice");
+                }
+                for code in unit.mistaken_for {
+                    assert!(quantity.units.iter().any(|u| u.code == *code), "{code}");
+                }
+            }
+            assert_eq!(
+                quantity.canonical().to_canonical(5.0).to_bits(),
+                5.0_f64.to_bits()
+            );
+        }
+    }
+
+    #[test]
+    fn people_spell_units_in_many_ways() {
+        for (quantity, text, code) in [
+            (&CREATININE, "\u{b5}mol/L", "umol/L"),
+            (&CREATININE, "\u{3bc}mol/l", "umol/L"),
+            (&CREATININE, " UMOL / L ", "umol/L"),
+            (&CREATININE, "mg/dl", "mg/dL"),
+            (&EGFR, "mL/min/1.73 m\u{b2}", "mL/min/{1.73_m2}"),
+            (&EGFR, "ml/min/1.73m^2", "mL/min/{1.73_m2}"),
+            (&EGFR, "mL/min/1.73 m2", "mL/min/{1.73_m2}"),
+            (&PRESSURE, "mmHg", "mm[Hg]"),
+            (&BODY_WEIGHT, "lbs", "[lb_av]"),
+            (&BODY_HEIGHT, "in", "[in_i]"),
+        ] {
+            assert_eq!(quantity.unit(text).map(|u| u.code), Some(code), "{text}");
+        }
+        for text in ["", "mmol", "mol/L", "kg/L", "K/uL", "constructor"] {
+            assert!(CREATININE.unit(text).is_none(), "{text}");
+        }
+    }
+}
