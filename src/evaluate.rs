@@ -1,0 +1,647 @@
+//! What a rule says of a person: truth on every day, and what it rests on.
+
+use crate::answers::{Answer, Known, Number};
+use crate::catalogue::{AGREED, NOT_NEEDED, Who};
+use crate::date::{Date, Span};
+use crate::equation::{Equation, Input};
+use crate::formula::{Sex, Step};
+use crate::interval::{Interval, Test};
+use crate::measures::Index;
+use crate::person::Person;
+use crate::rule::{Compare, Reason, Rule};
+use crate::truth::{Timeline, Truth};
+
+/// A result older than this on the day asked about is old.
+pub const OLD_AFTER_DAYS: i32 = 90;
+
+/// What is taken for granted in one evaluation. A finding is the outcome of a few of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mode {
+    /// Judgements are removed and signatures taken as given.
+    pub judged: bool,
+    /// Tests that the study does itself are taken to turn out well.
+    pub tested: bool,
+    /// Old results of repeatable tests are not known.
+    pub doubt_old: bool,
+    /// Answers that pass with time are not known.
+    pub doubt_transient: bool,
+    /// Collect the steps.
+    pub explain: bool,
+}
+
+/// What an evaluation gives.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Truth from the day asked about on.
+    pub line: Timeline,
+    /// Why it is on the border, if it is and is unknown.
+    pub reason: Option<Reason>,
+    /// The reason given by the judgement that keeps it open.
+    pub judgement: Option<Reason>,
+    /// The measures whose answers, or more exact answers, could settle it.
+    pub missing: Vec<Index>,
+    /// Those of them worth asking now: a detail only after what it is a detail of.
+    pub asks: Vec<Index>,
+    /// Values used, formulas worked, limits.
+    pub steps: Vec<Step>,
+    /// A result that may be old took part.
+    pub old: bool,
+}
+
+impl Outcome {
+    fn of(line: Timeline) -> Outcome {
+        Outcome {
+            line,
+            reason: None,
+            judgement: None,
+            missing: Vec::new(),
+            asks: Vec::new(),
+            steps: Vec::new(),
+            old: false,
+        }
+    }
+
+    fn constant(truth: impl Into<Truth>) -> Outcome {
+        Outcome::of(Timeline::constant(truth))
+    }
+
+    fn unsure(reason: Reason) -> Outcome {
+        Outcome {
+            reason: Some(reason),
+            ..Outcome::constant(Truth::Unknown)
+        }
+    }
+
+    fn missing(measures: Vec<Index>) -> Outcome {
+        Outcome {
+            asks: measures.clone(),
+            missing: measures,
+            ..Outcome::constant(Truth::Unknown)
+        }
+    }
+}
+
+/// One evaluation.
+pub struct Evaluation<'a> {
+    /// Of whom.
+    pub person: &'a Person<'a>,
+    /// Under which assumptions.
+    pub mode: Mode,
+}
+
+impl Evaluation<'_> {
+    /// Evaluates a rule. `want` is the truth that lets the person pass, for what is taken to
+    /// turn out well. Nothing comes of a rule that is nothing but removed judgements.
+    #[must_use]
+    pub fn rule(&self, rule: &Rule, want: Truth) -> Option<Outcome> {
+        match rule {
+            Rule::Not(inner) => {
+                let mut outcome = self.rule(inner, !want)?;
+                outcome.line = !outcome.line;
+                Some(outcome)
+            }
+            Rule::Any(rules) => self.join(rules, want, false, Timeline::any),
+            Rule::All(rules) => self.join(rules, want, true, Timeline::all),
+            Rule::AtLeastN(n, rules) => self.join(rules, want, false, |lines| {
+                Timeline::join(lines, |truths| Truth::at_least(*n, truths))
+            }),
+            Rule::Judgement(_) if self.mode.judged => None,
+            Rule::Judgement(reason) => Some(Outcome {
+                judgement: Some(reason.unwrap_or(Reason::TeamMayExempt)),
+                ..Outcome::constant(Truth::Unknown)
+            }),
+            Rule::Agreement(measure) => Some(self.agreement(*measure)),
+            Rule::Compare(compare) => Some(self.compare(compare, want)),
+            Rule::OneOf(measure, choices) => {
+                Some(self.known(*measure, want, |known| match known.answer {
+                    Answer::Choice(choice) => Outcome::constant(choices.contains(&choice)),
+                    _ => Outcome::constant(Truth::Unknown),
+                }))
+            }
+            Rule::Yes(measure) => Some(self.known(*measure, want, |known| match known.answer {
+                Answer::YesNo(yes) => Outcome::constant(yes),
+                _ => Outcome::constant(Truth::Unknown),
+            })),
+            Rule::WithinLast(measure, span) => Some(self.since(*measure, *span, want, true)),
+            Rule::AtLeastAgo(measure, span) => Some(self.since(*measure, *span, want, false)),
+            Rule::TimesUpperLimit(measure, test) => {
+                Some(self.times_upper_limit(*measure, *test, want))
+            }
+        }
+    }
+
+    /// Joins the outcomes of several rules. In an `all` only the first open rule is asked
+    /// about: what follows it is a detail.
+    fn join(
+        &self,
+        rules: &[Rule],
+        want: Truth,
+        gated: bool,
+        join: impl Fn(&[&Timeline]) -> Timeline,
+    ) -> Option<Outcome> {
+        let parts: Vec<Outcome> = rules
+            .iter()
+            .filter_map(|rule| self.rule(rule, want))
+            .collect();
+        if parts.is_empty() {
+            return None;
+        }
+        let lines: Vec<&Timeline> = parts.iter().map(|part| &part.line).collect();
+        let mut outcome = Outcome::of(join(&lines));
+        let open = outcome.line.now() == Truth::Unknown;
+        for part in parts {
+            outcome.old |= part.old;
+            outcome.steps.extend(part.steps);
+            if open && part.line.now() == Truth::Unknown {
+                outcome.reason = outcome.reason.or(part.reason);
+                outcome.judgement = outcome.judgement.or(part.judgement);
+                if !gated || outcome.asks.is_empty() {
+                    extend(&mut outcome.asks, &part.asks);
+                }
+                extend(&mut outcome.missing, &part.missing);
+            }
+        }
+        Some(outcome)
+    }
+
+    /// What a missing answer gives.
+    fn absent(&self, measure: Index, want: Truth) -> Outcome {
+        let who = self.person.table.who(measure);
+        let granted = (self.mode.judged && who.contains(&Who::Agreement))
+            || (self.mode.tested && who.contains(&Who::Study));
+        if granted {
+            return Outcome::constant(want);
+        }
+        Outcome::missing(vec![measure])
+    }
+
+    /// Looks at an answer, if it is there and can be used.
+    fn known(&self, measure: Index, want: Truth, look: impl FnOnce(&Known) -> Outcome) -> Outcome {
+        let person = self.person;
+        if person.is_conflicted(measure) {
+            return Outcome::unsure(Reason::Contradictory);
+        }
+        let Some(known) = person.answers.known(measure) else {
+            return self.absent(measure, want);
+        };
+        let row = person.table.row(measure);
+        let mut old = false;
+        if let Some(row) = row {
+            if row.transient && self.mode.doubt_transient {
+                return Outcome::constant(Truth::Unknown);
+            }
+            if row
+                .condition
+                .is_some_and(|condition| !self.meets(condition.measure, condition.choice))
+            {
+                return Outcome::unsure(Reason::UnsuitableResult);
+            }
+            old = row.repeatable && self.is_old(known);
+            if old && self.mode.doubt_old {
+                return Outcome {
+                    old,
+                    ..Outcome::constant(Truth::Unknown)
+                };
+            }
+        }
+        let mut outcome = look(known);
+        outcome.old |= old;
+        if self.mode.explain && outcome.steps.is_empty() {
+            outcome.steps = self.value_steps(measure, known);
+        }
+        outcome
+    }
+
+    /// Whether another measure has this choice, or nothing is known of it.
+    fn meets(&self, id: &str, choice: &str) -> bool {
+        let table = self.person.table;
+        let Some(index) = table.find(id) else {
+            return true;
+        };
+        match self.person.answers.known(index).map(|known| &known.answer) {
+            Some(Answer::Choice(chosen)) => table.choice(index, choice) == Some(*chosen),
+            _ => true,
+        }
+    }
+
+    fn is_old(&self, known: &Known) -> bool {
+        known
+            .on
+            .is_some_and(|on| self.person.as_of.days_since(on.earliest) > OLD_AFTER_DAYS)
+    }
+
+    fn agreement(&self, measure: Index) -> Outcome {
+        let person = self.person;
+        let unsigned = if self.mode.judged {
+            Outcome::constant(Truth::True)
+        } else {
+            Outcome {
+                asks: vec![measure],
+                ..Outcome::constant(Truth::Unknown)
+            }
+        };
+        let Some(known) = person.answers.known(measure) else {
+            return unsigned;
+        };
+        let mut outcome = match known.answer {
+            Answer::YesNo(true) => unsigned,
+            Answer::Choice(choice) => match person.table.choices(measure).get(choice) {
+                Some(name) if AGREED.contains(name) => unsigned,
+                Some(&NOT_NEEDED) => Outcome::constant(Truth::True),
+                _ if self.mode.doubt_transient => unsigned,
+                _ => Outcome::constant(Truth::False),
+            },
+            _ if self.mode.doubt_transient => unsigned,
+            _ => Outcome::constant(Truth::False),
+        };
+        if self.mode.explain {
+            outcome.steps = self.value_steps(measure, known);
+        }
+        outcome
+    }
+
+    fn compare(&self, compare: &Compare, want: Truth) -> Outcome {
+        let person = self.person;
+        let id = person.table.id(compare.measure);
+        let mut outcome = if id == "age" {
+            self.age(compare.canonical, compare.measure)
+        } else if compare.equations.is_empty() {
+            self.known(compare.measure, want, |known| match &known.answer {
+                Answer::Number(number) => {
+                    narrow(compare.canonical.judge(number.value), compare.measure)
+                }
+                _ => Outcome::constant(Truth::Unknown),
+            })
+        } else {
+            self.computed(compare, want)
+        };
+        if self.mode.explain {
+            let unit = compare.unit.as_deref();
+            let limits = compare.written.limits();
+            outcome.steps.extend(
+                limits
+                    .into_iter()
+                    .map(|(name, limit)| Step::number(name, limit, unit)),
+            );
+        }
+        outcome
+    }
+
+    /// Completed years move with the calendar.
+    fn age(&self, test: Test, measure: Index) -> Outcome {
+        let person = self.person;
+        let birth_date = person.table.find("birth_date").unwrap_or(measure);
+        if person.is_conflicted(measure) || person.is_conflicted(birth_date) {
+            return Outcome::unsure(Reason::Contradictory);
+        }
+        let (Some(birth), Some(now)) = (person.birth, person.completed_years(person.as_of)) else {
+            return Outcome::missing(vec![birth_date]);
+        };
+        // The truth can turn on the birthday that reaches a limit, and on the one that passes it.
+        let mut days: Vec<Date> = Vec::new();
+        for (_, limit) in test.limits() {
+            #[allow(clippy::cast_possible_truncation)] // Clamped to a lifetime.
+            let whole = libm::floor(limit.clamp(-1.0, 200.0)) as i32;
+            for born in [birth.earliest, birth.latest] {
+                days.extend(
+                    [whole, whole + 1].map(|years| born.birthday_in(born.parts().0 + years)),
+                );
+            }
+        }
+        days.retain(|day| *day > person.as_of);
+        days.sort_unstable();
+        let turns: Vec<(Date, Truth)> = days
+            .into_iter()
+            .filter_map(|day| Some((day, test.judge(person.completed_years(day)?))))
+            .collect();
+        let line = Timeline::turning(person.as_of, test.judge(now), &turns);
+        let mut outcome = narrow(line.now(), birth_date);
+        outcome.line = line;
+        if self.mode.explain {
+            outcome.steps = range_steps("age", now, Some("a"));
+        }
+        outcome
+    }
+
+    /// A measure that can be typed or computed: typed counts as typed, and a computed value on
+    /// the other side of the limit is a conflict.
+    fn computed(&self, compare: &Compare, want: Truth) -> Outcome {
+        let by_formula = self.by_equations(compare);
+        let person = self.person;
+        if person.answers.known(compare.measure).is_none() {
+            return by_formula;
+        }
+        let mut typed = self.known(compare.measure, want, |known| match &known.answer {
+            Answer::Number(number) => {
+                narrow(compare.canonical.judge(number.value), compare.measure)
+            }
+            _ => Outcome::constant(Truth::Unknown),
+        });
+        let opposite = !typed.line.now();
+        if opposite != Truth::Unknown && by_formula.line.now() == opposite {
+            typed.line = Timeline::constant(Truth::Unknown);
+            typed.reason = Some(Reason::Conflict);
+            typed.old |= by_formula.old;
+        }
+        typed.steps.extend(by_formula.steps);
+        typed
+    }
+
+    /// All named equations must agree.
+    fn by_equations(&self, compare: &Compare) -> Outcome {
+        let mut explained = Vec::new();
+        let mut outcome = Outcome::constant(Truth::Unknown);
+        let mut truths = Vec::new();
+        for equation in &compare.equations {
+            let part = self.by_equation(compare, equation);
+            outcome.old |= part.old;
+            truths.push(part.line.now());
+            if part.line.now() == Truth::Unknown {
+                outcome.reason = outcome.reason.or(part.reason);
+                extend(&mut outcome.missing, &part.missing);
+                extend(&mut outcome.asks, &part.asks);
+            }
+            explained.extend(part.steps);
+        }
+        let least = truths.iter().min().copied().unwrap_or(Truth::Unknown);
+        let most = truths.iter().max().copied().unwrap_or(Truth::Unknown);
+        if least == most {
+            outcome.line = Timeline::constant(least);
+        } else if !truths.contains(&Truth::Unknown) {
+            outcome.reason = Some(Reason::ReadingsDiffer);
+        }
+        if self.mode.explain {
+            outcome.steps = self.equation_steps(compare);
+            outcome.steps.extend(explained);
+            for equation in &compare.beside {
+                outcome.steps.extend(self.result_steps(equation));
+            }
+        }
+        outcome
+    }
+
+    fn by_equation(&self, compare: &Compare, equation: &Equation) -> Outcome {
+        let person = self.person;
+        let domain = person.domain(equation);
+        let index = |input: Input| {
+            let id = if input == Input::Age {
+                "birth_date"
+            } else {
+                input.id()
+            };
+            person.table.find(id)
+        };
+        let lacks: Vec<Index> = equation
+            .lacks(&domain)
+            .into_iter()
+            .filter_map(index)
+            .collect();
+        let conflicted = equation
+            .inputs
+            .iter()
+            .any(|input| index(*input).is_some_and(|index| person.is_conflicted(index)));
+        if conflicted {
+            return Outcome::unsure(Reason::Contradictory);
+        }
+        if !lacks.is_empty() {
+            return Outcome::missing(lacks);
+        }
+        if let (Some(validity), Some(age)) = (equation.validity, domain.age)
+            && !validity.holds(age)
+        {
+            return Outcome::unsure(Reason::OutsideValidity);
+        }
+        let Some(result) = equation.over(&domain) else {
+            return Outcome::constant(Truth::Unknown);
+        };
+        let inputs = equation.inputs.iter().filter_map(|input| {
+            let index = index(*input)?;
+            let known = person.answers.known(index)?;
+            Some((person.table.row(index)?.repeatable, known))
+        });
+        let old = inputs
+            .into_iter()
+            .any(|(repeatable, known)| repeatable && self.is_old(known));
+        if old && self.mode.doubt_old {
+            return Outcome {
+                old,
+                ..Outcome::constant(Truth::Unknown)
+            };
+        }
+        let exact = compare.canonical.judge(result);
+        let row = person.table.row(compare.measure);
+        let printed = row
+            .and_then(|row| row.printed_step)
+            .map_or(exact, |step| compare.canonical.judge(result.printed(step)));
+        let mut outcome = Outcome {
+            old,
+            ..Outcome::constant(exact)
+        };
+        if exact == Truth::Unknown {
+            // Any input that is not exact could narrow the result.
+            outcome.missing = equation
+                .inputs
+                .iter()
+                .filter(|input| match input {
+                    Input::Sex => domain.sex.is_none(),
+                    input => domain.get(**input).is_some_and(|range| !range.is_point()),
+                })
+                .filter_map(|input| index(*input))
+                .collect();
+            outcome.asks.clone_from(&outcome.missing);
+        } else if printed != exact {
+            outcome.line = Timeline::constant(Truth::Unknown);
+            outcome.reason = Some(Reason::Rounding);
+        }
+        if self.mode.explain {
+            outcome.steps = self.result_steps(equation);
+        }
+        outcome
+    }
+
+    /// A date against a span of time. Protocols count from the event, so months are added to it.
+    fn since(&self, measure: Index, span: Span, want: Truth, within: bool) -> Outcome {
+        let as_of = self.person.as_of;
+        self.known(measure, want, |known| {
+            let event = match known.answer {
+                Answer::Date(None) => return Outcome::constant(!within),
+                Answer::Date(Some(event)) => event,
+                // The day of a test stands beside its result.
+                _ => match known.on {
+                    Some(on) => on,
+                    None => return Outcome::missing(vec![measure]),
+                },
+            };
+            let (first, last) = (span.after(event.earliest), span.after(event.latest));
+            let line = if within {
+                // "Within six months": the text does not say on which side the last day lies.
+                let over = last.plus_days(1);
+                let turns = [(first, Truth::Unknown), (over, Truth::False)];
+                Timeline::turning(as_of, Truth::True, &turns)
+            } else {
+                let turns = [(first, Truth::Unknown), (last, Truth::True)];
+                Timeline::turning(as_of, Truth::False, &turns)
+            };
+            let mut outcome = narrow(line.now(), measure);
+            if within && event.is_day() && line.now() == Truth::Unknown {
+                outcome.missing.clear();
+                outcome.asks.clear();
+                outcome.reason = Some(Reason::ReadingsDiffer);
+            }
+            outcome.line = line;
+            if self.mode.explain {
+                let name = if within {
+                    "within_last"
+                } else {
+                    "at_least_ago"
+                };
+                outcome.steps = self.value_steps(measure, known);
+                if first == last {
+                    outcome.steps.push(Step::text(name, first.to_string()));
+                } else {
+                    outcome
+                        .steps
+                        .push(Step::text(format!("{name}:low"), first.to_string()));
+                    outcome
+                        .steps
+                        .push(Step::text(format!("{name}:high"), last.to_string()));
+                }
+            }
+            outcome
+        })
+    }
+
+    fn times_upper_limit(&self, measure: Index, test: Test, want: Truth) -> Outcome {
+        self.known(measure, want, |known| {
+            let Answer::Number(Number {
+                value,
+                upper_limit: Some(limit),
+                ..
+            }) = known.answer
+            else {
+                return Outcome::missing(vec![measure]);
+            };
+            let multiple = value.map(|value| value / limit);
+            let mut outcome = narrow(test.judge(multiple), measure);
+            if self.mode.explain {
+                outcome.steps = self.value_steps(measure, known);
+                outcome
+                    .steps
+                    .extend(range_steps("times_upper_limit", multiple, None));
+                let limits = test.limits();
+                outcome.steps.extend(
+                    limits
+                        .into_iter()
+                        .map(|(name, n)| Step::number(name, n, None)),
+                );
+            }
+            outcome
+        })
+    }
+
+    fn value_steps(&self, measure: Index, known: &Known) -> Vec<Step> {
+        let id = self.person.table.id(measure);
+        match &known.answer {
+            Answer::Number(number) => range_steps(id, number.typed, number.unit.as_deref()),
+            Answer::YesNo(yes) => vec![Step::text(id, if *yes { "yes" } else { "no" })],
+            Answer::Choice(choice) => {
+                let name = self.person.table.choices(measure).get(*choice).copied();
+                vec![Step::text(id, name.unwrap_or_default())]
+            }
+            Answer::Date(None) => vec![Step::text(id, crate::answers::NEVER)],
+            Answer::Date(Some(day)) if day.is_day() => {
+                vec![Step::text(id, day.earliest.to_string())]
+            }
+            Answer::Date(Some(day)) => vec![
+                Step::text(format!("{id}:low"), day.earliest.to_string()),
+                Step::text(format!("{id}:high"), day.latest.to_string()),
+            ],
+        }
+    }
+
+    /// The inputs of all equations of a comparison, each once, as they were typed.
+    fn equation_steps(&self, compare: &Compare) -> Vec<Step> {
+        let person = self.person;
+        let mut steps = Vec::new();
+        let mut seen: Vec<Input> = Vec::new();
+        for input in compare
+            .equations
+            .iter()
+            .flat_map(|equation| equation.inputs)
+        {
+            if seen.contains(input) {
+                continue;
+            }
+            seen.push(*input);
+            match input {
+                Input::Age => {
+                    if let Some(age) = compare.equations.iter().find_map(|e| person.domain(e).age) {
+                        steps.extend(range_steps("age", age, Some("a")));
+                    }
+                }
+                Input::Sex => {
+                    let name = person.sex().map(|sex| match sex {
+                        Sex::Female => "female",
+                        Sex::Male => "male",
+                    });
+                    steps.extend(name.map(|name| Step::text("sex", name)));
+                }
+                input => {
+                    if let Some(number) = person.number(input.id()) {
+                        steps.extend(range_steps(
+                            input.id(),
+                            number.typed,
+                            number.unit.as_deref(),
+                        ));
+                    }
+                }
+            }
+        }
+        steps
+    }
+
+    /// A formula's own steps and its result, if it can be computed.
+    fn result_steps(&self, equation: &Equation) -> Vec<Step> {
+        let domain = self.person.domain(equation);
+        let valid = match (equation.validity, domain.age) {
+            (Some(validity), Some(age)) => validity.holds(age),
+            (validity, _) => validity.is_none(),
+        };
+        if !valid || !equation.lacks(&domain).is_empty() {
+            return Vec::new();
+        }
+        let mut steps = equation
+            .point(&domain)
+            .map_or_else(Vec::new, |point| (equation.steps)(&point));
+        if let Some(result) = equation.over(&domain) {
+            steps.extend(range_steps(equation.id, result, Some(equation.unit)));
+        }
+        steps
+    }
+}
+
+/// A truth that a more exact answer could settle, if it is open.
+fn narrow(truth: Truth, measure: Index) -> Outcome {
+    if truth == Truth::Unknown {
+        return Outcome::missing(vec![measure]);
+    }
+    Outcome::constant(truth)
+}
+
+fn range_steps(symbol: &str, range: Interval, unit: Option<&str>) -> Vec<Step> {
+    if range.is_point() {
+        return vec![Step::number(symbol, range.low, unit)];
+    }
+    vec![
+        Step::number(format!("{symbol}:low"), range.low, unit),
+        Step::number(format!("{symbol}:high"), range.high, unit),
+    ]
+}
+
+fn extend(list: &mut Vec<Index>, more: &[Index]) {
+    for index in more {
+        if !list.contains(index) {
+            list.push(*index);
+        }
+    }
+}
