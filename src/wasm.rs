@@ -1,0 +1,268 @@
+//! The boundary to JavaScript, and nothing else: foreign values in, plain objects out.
+//!
+//! Objects are read through `Reflect` with every call allowed to fail, so that a getter that
+//! throws, a hostile `Proxy`, a cycle or a tower of 100,000 lists ends as an error and the
+//! instance answers the next call.
+
+use crate::error::{Code, Error};
+use crate::value::{MAX_DEPTH, MAX_NODES, MAX_TEXT, Value, too_large};
+use crate::{calculator, catalogue as measures, screener, trial};
+use js_sys::{JsString, Object, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("api.d.ts");
+
+#[wasm_bindgen]
+extern "C" {
+    // js-sys has this without `catch`; it throws for a revoked Proxy.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+}
+
+/// The engine's version and the digest of its sources.
+#[wasm_bindgen(skip_typescript)]
+pub fn version() -> Result<JsValue, JsValue> {
+    #[derive(Serialize)]
+    struct Version {
+        engine: &'static str,
+        source: &'static str,
+    }
+    write(&Version {
+        engine: env!("CARGO_PKG_VERSION"),
+        source: option_env!("TRIAL_PRESCREEN_SOURCE").unwrap_or("unpackaged"),
+    })
+}
+
+/// The catalogue of measures.
+#[wasm_bindgen(skip_typescript)]
+pub fn catalogue() -> Result<JsValue, JsValue> {
+    write(&measures::catalogue())
+}
+
+/// The table of calculators.
+#[wasm_bindgen(skip_typescript)]
+pub fn calculators() -> Result<JsValue, JsValue> {
+    write(&calculator::calculators())
+}
+
+/// Runs a calculator.
+#[wasm_bindgen(skip_typescript)]
+pub fn calculate(id: &JsValue, inputs: &JsValue) -> Result<JsValue, JsValue> {
+    let Value::Text(id) = read(id)? else {
+        return Err(thrown(&Error {
+            code: Code::UnknownCalculator,
+            field: None,
+            expected: None,
+        }));
+    };
+    let result = calculator::calculate(&id, &read(inputs)?).map_err(|error| thrown(&error))?;
+    write(&result)
+}
+
+/// All problems of a trial definition.
+#[wasm_bindgen(skip_typescript)]
+pub fn check(definition: &JsValue) -> Result<JsValue, JsValue> {
+    write(&trial::check(&read(definition)?))
+}
+
+/// Some trials, read once.
+#[wasm_bindgen(skip_typescript)]
+pub struct Screener(screener::Screener);
+
+#[wasm_bindgen]
+impl Screener {
+    /// Reads the definitions.
+    #[wasm_bindgen(constructor)]
+    pub fn new(definitions: &JsValue) -> Result<Screener, JsValue> {
+        let Value::List(definitions) = read(definitions)? else {
+            let expected = Some("a list of definitions".to_string());
+            return Err(thrown(&Error {
+                code: Code::InvalidTrial,
+                field: None,
+                expected,
+            }));
+        };
+        screener::Screener::new(&definitions)
+            .map(Screener)
+            .map_err(|error| thrown(&error))
+    }
+
+    /// The measures these trials need.
+    #[wasm_bindgen]
+    pub fn questions(&self) -> Result<JsValue, JsValue> {
+        write(&self.0.questions())
+    }
+
+    /// What to ask next.
+    #[wasm_bindgen]
+    pub fn next(&self, answers: &JsValue, as_of: &JsValue) -> Result<JsValue, JsValue> {
+        let next = self
+            .0
+            .next(&read(answers)?, &day(as_of))
+            .map_err(|error| thrown(&error))?;
+        write(&next)
+    }
+
+    /// One verdict a trial.
+    #[wasm_bindgen]
+    pub fn screen(&self, answers: &JsValue, as_of: &JsValue) -> Result<JsValue, JsValue> {
+        let verdicts = self
+            .0
+            .screen(&read(answers)?, &day(as_of))
+            .map_err(|error| thrown(&error))?;
+        write(&verdicts)
+    }
+
+    /// One byte a trial.
+    #[wasm_bindgen]
+    pub fn statuses(&self, answers: &JsValue, as_of: &JsValue) -> Result<Vec<u8>, JsValue> {
+        self.0
+            .statuses(&read(answers)?, &day(as_of))
+            .map_err(|error| thrown(&error))
+    }
+}
+
+/// The day asked about; what is no text is no date either.
+fn day(value: &JsValue) -> String {
+    value.as_string().unwrap_or_default()
+}
+
+fn write(result: &impl Serialize) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::new()
+        .serialize_maps_as_objects(true)
+        .serialize_missing_as_null(true);
+    result.serialize(&serializer).map_err(JsValue::from)
+}
+
+/// An `Error` object with a code and a field.
+fn thrown(error: &Error) -> JsValue {
+    let object = js_sys::Error::new(&error.to_string());
+    object.set_name("PrescreenError");
+    let field = error
+        .field
+        .as_deref()
+        .map_or(JsValue::NULL, JsValue::from_str);
+    // A fresh object takes both; there is nothing to do if it did not.
+    let _ = Reflect::set(&object, &"code".into(), &error.code.as_str().into());
+    let _ = Reflect::set(&object, &"field".into(), &field);
+    object.into()
+}
+
+fn read(value: &JsValue) -> Result<Value, JsValue> {
+    let mut walk = Walk {
+        nodes: MAX_NODES,
+        text: MAX_TEXT,
+    };
+    walk.value(value, 0).map_err(|error| thrown(&error))
+}
+
+/// Reads a foreign value within limits of depth, count and text.
+struct Walk {
+    nodes: usize,
+    text: usize,
+}
+
+impl Walk {
+    fn value(&mut self, value: &JsValue, depth: usize) -> Result<Value, Error> {
+        self.nodes = self
+            .nodes
+            .checked_sub(1)
+            .filter(|_| depth <= MAX_DEPTH)
+            .ok_or_else(too_large)?;
+        if let Some(number) = value.as_f64() {
+            return Ok(Value::Number(number));
+        }
+        if let Some(text) = value.dyn_ref::<JsString>() {
+            return Ok(Value::Text(self.text(text)?));
+        }
+        if let Some(flag) = value.as_bool() {
+            return Ok(Value::Bool(flag));
+        }
+        if value.is_null() || value.is_undefined() {
+            return Ok(Value::Null);
+        }
+        if !value.is_object() {
+            return Ok(Value::Foreign);
+        }
+        match is_array(value) {
+            Ok(true) => self.list(value, depth),
+            Ok(false) => self.map(value, depth),
+            Err(_) => Ok(Value::Foreign),
+        }
+    }
+
+    fn text(&mut self, text: &JsString) -> Result<String, Error> {
+        // Three bytes of UTF-8 at most for each UTF-16 unit.
+        let most = text.length() as usize * 3;
+        self.text = self.text.checked_sub(most).ok_or_else(too_large)?;
+        Ok(String::from(text))
+    }
+
+    fn list(&mut self, value: &JsValue, depth: usize) -> Result<Value, Error> {
+        let Some(length) = own(value, &"length".into()).and_then(|length| length.as_f64()) else {
+            return Ok(Value::Foreign);
+        };
+        // Refused before the loop: a sparse list may claim four thousand million items.
+        #[allow(clippy::cast_precision_loss)]
+        if length > self.nodes as f64 {
+            return Err(too_large());
+        }
+        let mut items = Vec::new();
+        let mut index = 0;
+        while f64::from(index) < length {
+            items.push(match own(value, &JsValue::from_f64(f64::from(index))) {
+                Some(item) => self.value(&item, depth + 1)?,
+                None => Value::Foreign,
+            });
+            index += 1;
+        }
+        Ok(Value::List(items))
+    }
+
+    fn map(&mut self, value: &JsValue, depth: usize) -> Result<Value, Error> {
+        if !is_plain(value) {
+            return Ok(Value::Foreign);
+        }
+        let Ok(keys) = Reflect::own_keys(value) else {
+            return Ok(Value::Foreign);
+        };
+        let mut entries = Vec::new();
+        for key in keys {
+            let Some(name) = key.dyn_ref::<JsString>() else {
+                return Ok(Value::Foreign);
+            };
+            let name = self.text(name)?;
+            match own(value, &key) {
+                Some(item) if item.is_undefined() => {}
+                Some(item) => entries.push((name, self.value(&item, depth + 1)?)),
+                None => entries.push((name, Value::Foreign)),
+            }
+        }
+        Ok(Value::Map(entries))
+    }
+}
+
+/// An object literal, or what `JSON.parse` makes, of any frame: its prototype, if it has one,
+/// is the end of the chain.
+fn is_plain(value: &JsValue) -> bool {
+    let parent = |value: &JsValue| Reflect::get_prototype_of(value).ok().map(JsValue::from);
+    match parent(value) {
+        Some(prototype) if prototype.is_null() => true,
+        Some(prototype) => parent(&prototype).is_some_and(|end| end.is_null()),
+        None => false,
+    }
+}
+
+/// An own property that holds a value; none for a getter, a hole or a trap that throws.
+fn own(value: &JsValue, key: &JsValue) -> Option<JsValue> {
+    let descriptor =
+        Reflect::get_own_property_descriptor(value.unchecked_ref::<Object>(), key).ok()?;
+    if descriptor.is_undefined() {
+        return None;
+    }
+    let has = Reflect::has(&descriptor, &"value".into()).ok()?;
+    has.then(|| Reflect::get(&descriptor, &"value".into()).ok())
+        .flatten()
+}
