@@ -1,0 +1,126 @@
+//! The wasm file and its JavaScript glue, the same bytes on every machine.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::digest;
+use super::tools::{self, WASM_TARGET};
+use crate::Outcome;
+
+/// What every current browser can run, and what rustc's default for the target already uses;
+/// naming them one by one keeps the optimiser from using anything newer.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+];
+
+/// Compiles the crate and writes `trial_prescreen*` into `package`.
+pub fn build(root: &Path, package: &Path) -> Outcome {
+    tools::wasm_target(root)?;
+    let bindgen = tools::wasm_bindgen(root)?.join("wasm-bindgen");
+
+    tools::run(
+        tools::cargo(root)
+            .args([
+                "build",
+                "--quiet",
+                "--release",
+                "--lib",
+                "--locked",
+                "--package",
+                "trial-prescreen",
+            ])
+            .args(["--target", WASM_TARGET])
+            .env("TRIAL_PRESCREEN_SOURCE", digest::of_sources(root)?)
+            .env_remove("RUSTFLAGS")
+            .env("CARGO_ENCODED_RUSTFLAGS", path_prefixes(root)?),
+    )?;
+    let compiled = target_folder(root)?
+        .join(WASM_TARGET)
+        .join("release/trial_prescreen.wasm");
+    tools::run(
+        Command::new(bindgen)
+            .args([
+                "--target",
+                "web",
+                "--out-name",
+                "trial_prescreen",
+                "--remove-producers-section",
+            ])
+            .arg("--out-dir")
+            .arg(package)
+            .arg(compiled),
+    )?;
+    let wasm = package.join("trial_prescreen_bg.wasm");
+    tools::run(
+        tools::npm(root, "wasm-opt")
+            .arg("-Oz")
+            .args(WASM_FEATURES)
+            .args(["--strip-debug", "--strip-producers"])
+            .arg(&wasm)
+            .arg("-o")
+            .arg(&wasm),
+    )
+}
+
+/// Panic locations carry file names; these flags make them the same wherever the checkout, cargo's
+/// downloads and the toolchain lie.
+fn path_prefixes(root: &Path) -> Result<String, String> {
+    let rustc =
+        |arguments: &[&str]| tools::output(Command::new("rustc").current_dir(root).args(arguments));
+    let sysroot = PathBuf::from(rustc(&["--print", "sysroot"])?.trim());
+    let version = rustc(&["--version", "--verbose"])?;
+    let commit = version
+        .lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "))
+        .ok_or("rustc does not name its commit")?;
+    let downloads = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+        .ok_or("cannot tell where cargo keeps its downloads")?
+        .join("registry/src");
+    // Below registry/src lies one folder per registry address; a mirror's differs.
+    let mut registries = Vec::new();
+    if let Ok(folders) = std::fs::read_dir(&downloads) {
+        registries = folders.flatten().map(|folder| folder.path()).collect();
+        registries.sort();
+    }
+    let mut prefixes = vec![
+        (root.to_path_buf(), "/source".to_string()),
+        (downloads, "/registry".to_string()),
+        (
+            sysroot.join("lib/rustlib/src/rust"),
+            format!("/rustc/{commit}"),
+        ),
+    ];
+    prefixes.extend(
+        registries
+            .into_iter()
+            .map(|folder| (folder, "/registry".to_string())),
+    );
+    // rustc lets the last matching prefix win, so the longer ones come last.
+    let flags: Vec<String> = prefixes
+        .iter()
+        .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
+        .collect();
+    Ok(flags.join("\u{1f}"))
+}
+
+fn target_folder(root: &Path) -> Result<PathBuf, String> {
+    let metadata = tools::output(tools::cargo(root).args([
+        "metadata",
+        "--format-version=1",
+        "--no-deps",
+        "--locked",
+    ]))?;
+    let metadata: serde_json::Value =
+        serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
+    metadata["target_directory"]
+        .as_str()
+        .map(PathBuf::from)
+        .ok_or_else(|| "cargo names no target folder".to_string())
+}

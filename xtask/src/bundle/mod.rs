@@ -1,0 +1,25 @@
+//! The commands that build, measure and check what ships. Each file here has one part of that.
+
+mod browsers;
+mod digest;
+mod engine;
+mod markup;
+mod package;
+mod seal;
+mod size;
+mod test;
+mod tools;
+mod trials;
+
+use std::path::Path;
+
+use crate::Outcome;
+
+pub fn run(root: &Path, command: &str) -> Outcome {
+    match command {
+        "build" => package::build(root),
+        "size" => size::run(root),
+        "test" => test::run(root),
+        _ => Err(format!("there is no command {command}")),
+    }
+}

@@ -1,0 +1,149 @@
+//! Puts `pkg/` together, always from scratch and always in the same bytes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::{digest, engine, seal, tools, trials};
+use crate::Outcome;
+
+/// Rebuilds `pkg/`. The old one stays until the new one is complete.
+pub fn build(root: &Path) -> Outcome {
+    tools::npm_packages(root)?;
+    let built = stage(root)?;
+    let (new, old, package) = (root.join("pkg.new"), root.join("pkg.old"), root.join("pkg"));
+    for leftover in [&new, &old] {
+        emptied(leftover)?;
+    }
+    copy(&built, &new)?;
+    if package.exists() {
+        rename(&package, &old)?;
+    }
+    rename(&new, &package)?;
+    emptied(&old)?;
+    eprintln!("Built pkg/ ({} files)", digest::files(&package)?.len());
+    Ok(())
+}
+
+/// Builds everything under `target/package` and returns the finished folder.
+pub fn stage(root: &Path) -> Result<PathBuf, String> {
+    let stage = root.join("target/package");
+    let package = stage.join("pkg");
+    emptied(&stage)?;
+    copy(&root.join("www"), &stage.join("www"))?;
+    fs::create_dir_all(&package).map_err(|error| error.to_string())?;
+
+    eprintln!("Compiling the engine");
+    engine::build(root, &package)?;
+    eprintln!("Sealing the single file");
+    let trials = trials::shipped(root)?;
+    let locales = trials::locales(root)?;
+    tools::write(&package.join("package.json"), manifest(root)?)?;
+    tools::write(
+        &package.join("trials.json"),
+        trials::plain_json(&Value::Array(trials.clone())),
+    )?;
+    tools::write(
+        &package.join("prescreen.html"),
+        seal::widget(root, &stage, &trials, &locales)?,
+    )?;
+    tools::write(&package.join("SHA256SUMS"), checksums(&package)?)?;
+    Ok(package)
+}
+
+/// The names of files that differ between two builds of `pkg/`, or that only one of them has.
+pub fn differences(one: &Path, other: &Path) -> Result<Vec<String>, String> {
+    let mut names: Vec<String> = [names(one)?, names(other)?].concat();
+    names.sort();
+    names.dedup();
+    names.retain(
+        |name| match (fs::read(one.join(name)), fs::read(other.join(name))) {
+            (Ok(one), Ok(other)) => one != other,
+            _ => true,
+        },
+    );
+    Ok(names)
+}
+
+fn names(package: &Path) -> Result<Vec<String>, String> {
+    if !package.is_dir() {
+        return Err("there is no pkg/ yet; run `cargo xtask build`".to_string());
+    }
+    let name = |file: &PathBuf| {
+        file.strip_prefix(package)
+            .ok()
+            .and_then(Path::to_str)
+            .map(str::to_string)
+    };
+    Ok(digest::files(package)?.iter().filter_map(name).collect())
+}
+
+/// What npm and bundlers read. The version is the crate's.
+fn manifest(root: &Path) -> Result<String, String> {
+    let crate_manifest = tools::read(&root.join("Cargo.toml"))?;
+    let field = |name: &str| {
+        crate_manifest
+            .lines()
+            .find_map(|line| {
+                line.strip_prefix(&format!("{name} = \""))?
+                    .strip_suffix('"')
+            })
+            .ok_or_else(|| format!("Cargo.toml has no {name}"))
+    };
+    let manifest = json!({
+        "name": "trial-prescreen",
+        "version": field("version")?,
+        "description": field("description")?,
+        "license": field("license")?,
+        "type": "module",
+        "sideEffects": false,
+        "types": "./trial_prescreen.d.ts",
+        "exports": {
+            ".": { "types": "./trial_prescreen.d.ts", "default": "./trial_prescreen.js" },
+            "./trial_prescreen_bg.wasm": "./trial_prescreen_bg.wasm",
+            "./trials.json": "./trials.json",
+            "./prescreen.html": "./prescreen.html",
+            "./package.json": "./package.json",
+        },
+    });
+    serde_json::to_string_pretty(&manifest)
+        .map(|text| text + "\n")
+        .map_err(|error| error.to_string())
+}
+
+/// As `sha256sum --check` reads it.
+fn checksums(package: &Path) -> Result<String, String> {
+    names(package)?
+        .iter()
+        .map(|name| {
+            Ok(format!(
+                "{}  {name}\n",
+                digest::hex(&tools::read_bytes(&package.join(name))?)
+            ))
+        })
+        .collect()
+}
+
+fn emptied(folder: &Path) -> Outcome {
+    if folder.exists() {
+        fs::remove_dir_all(folder)
+            .map_err(|error| format!("cannot remove {}: {error}", folder.display()))?;
+    }
+    Ok(())
+}
+
+fn rename(from: &Path, to: &Path) -> Outcome {
+    fs::rename(from, to).map_err(|error| format!("cannot rename {}: {error}", from.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    for file in digest::files(from)? {
+        let target = to.join(file.strip_prefix(from).map_err(|error| error.to_string())?);
+        let folder = target.parent().unwrap_or(to);
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::copy(&file, &target))
+            .map_err(|error| format!("cannot copy {}: {error}", file.display()))?;
+    }
+    Ok(())
+}

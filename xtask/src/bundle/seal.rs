@@ -1,0 +1,188 @@
+//! `prescreen.html`: the whole page in one file that seals itself.
+//!
+//! The outer document has no script; its only child is a sandboxed frame that holds the page. Both
+//! carry one policy that names the inline script and styles by digest and allows nothing else, so
+//! the page inside can send nothing and cannot navigate away, wherever the file is opened.
+
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
+use zopfli::{BlockType, DeflateEncoder, Write};
+
+use super::digest;
+use super::markup::Page;
+use super::tools::{self, read, read_bytes};
+use super::trials::{escaped, plain_html, plain_json};
+
+const FRAME_STYLE: &str =
+    "html,body{height:100%;margin:0}iframe{display:block;width:100%;height:100%;border:0}";
+
+/// `stage` holds a copy of `www/` and the new `pkg/` beside each other, as the page expects them.
+pub fn widget(
+    root: &Path,
+    stage: &Path,
+    trials: &[Value],
+    locales: &[(String, Value)],
+) -> Result<String, String> {
+    let page = Page::read(&read(&stage.join("www/index.html"))?)?;
+    let script = bundled(root, stage, "www/app.js", &["--format=esm"])?;
+    let style = bundled(root, stage, "www/style.css", &["--loader:.svg=dataurl"])?;
+    if script.contains("</script") || script.contains("<!--") || style.contains("</style") {
+        return Err("the bundled script or style would close its own element".to_string());
+    }
+    let policy = policy(&script, &style);
+    let wasm = deflated(&read_bytes(&stage.join("pkg/trial_prescreen_bg.wasm"))?)?;
+
+    let mut blocks = vec![block(
+        "application/json",
+        "trials",
+        &plain_json(&Value::Array(trials.to_vec())),
+    )];
+    for (language, words) in locales {
+        blocks.push(block(
+            "application/json",
+            &format!("words-{language}"),
+            &plain_json(words),
+        ));
+    }
+    blocks.push(block(
+        "application/octet-stream;base64",
+        "wasm",
+        &STANDARD.encode(wasm),
+    ));
+
+    let inner = document(
+        &page,
+        &policy,
+        &style,
+        &format!(
+            "{}\n{}\n<script type=\"module\">{script}</script>",
+            page.body_with_fallback(&plain_html(trials)),
+            blocks.join("\n"),
+        ),
+    );
+    let frame = format!(
+        "<iframe title=\"{}\" sandbox=\"allow-scripts allow-modals allow-downloads\" srcdoc='{}'></iframe>",
+        page.title,
+        as_attribute(&inner),
+    );
+    Ok(as_ascii(&document(&page, &policy, FRAME_STYLE, &frame)))
+}
+
+/// Both documents have the page's head; they differ in style and body.
+fn document(page: &Page, policy: &str, style: &str, body: &str) -> String {
+    let Page { language, head, .. } = page;
+    format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n{policy}\n{head}\n\
+         <style>{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+}
+
+fn policy(script: &str, style: &str) -> String {
+    format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+         script-src {} 'wasm-unsafe-eval'; style-src {} {}; img-src data:; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'\">",
+        digest::policy_hash(script),
+        digest::policy_hash(FRAME_STYLE),
+        digest::policy_hash(style),
+    )
+}
+
+/// One file and all it imports, made small by esbuild. Options in the checkout do not reach it.
+fn bundled(root: &Path, stage: &Path, entry: &str, options: &[&str]) -> Result<String, String> {
+    let mut command = tools::npm(root, "esbuild");
+    command.current_dir(stage).arg(entry).args(options).args([
+        "--bundle",
+        "--minify",
+        "--charset=ascii",
+        "--legal-comments=none",
+        "--target=es2022",
+        "--tsconfig-raw={}",
+        "--log-level=warning",
+    ]);
+    // The final line break would be part of what the digest covers.
+    Ok(tools::output(&mut command)?.trim_end().to_string())
+}
+
+/// Raw deflate, which a browser unpacks with `DecompressionStream("deflate-raw")`.
+fn deflated(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let options = zopfli::Options::default();
+    let mut encoder = DeflateEncoder::new(options, BlockType::Dynamic, Vec::new());
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .map_err(|error| error.to_string())
+}
+
+fn block(kind: &str, id: &str, contents: &str) -> String {
+    format!("<script type=\"{kind}\" id=\"{id}\">{contents}</script>")
+}
+
+/// For a single-quoted attribute only these two need a reference; double quotes, which markup and
+/// JSON are full of, may stay.
+fn as_attribute(html: &str) -> String {
+    html.replace('&', "&amp;").replace('\'', "&#39;")
+}
+
+/// Whatever is not ASCII by now stands in markup, where a reference says the same.
+fn as_ascii(html: &str) -> String {
+    if html.is_ascii() {
+        html.to_string()
+    } else {
+        html.chars().map(reference).collect()
+    }
+}
+
+fn reference(character: char) -> String {
+    if character.is_ascii() {
+        character.to_string()
+    } else {
+        escaped(&character.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attribute_keeps_markup_as_it_is_but_for_two_characters() {
+        assert_eq!(
+            as_attribute("<a title=\"x\">&lt; it's</a>"),
+            "<a title=\"x\">&amp;lt; it&#39;s</a>"
+        );
+    }
+
+    #[test]
+    fn what_is_deflated_can_be_inflated() {
+        let bytes: Vec<u8> = (0..5000_u32)
+            .map(|number| (number * number % 251).to_le_bytes()[0])
+            .collect();
+        let packed = deflated(&bytes).unwrap();
+        assert!(packed.len() < bytes.len());
+        assert_eq!(
+            miniz_oxide::inflate::decompress_to_vec(&packed).ok(),
+            Some(bytes)
+        );
+    }
+
+    #[test]
+    fn the_policy_allows_nothing_but_its_own_script_and_styles() {
+        let policy = policy("1", "a{}");
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains(&digest::policy_hash("1"))
+        );
+        for word in [
+            "'self'",
+            "unsafe-inline",
+            "'unsafe-eval'",
+            "http:",
+            "https:",
+        ] {
+            assert!(!policy.contains(&format!(" {word}")), "{word}");
+        }
+    }
+}

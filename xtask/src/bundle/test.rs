@@ -1,0 +1,166 @@
+//! Every check, in the order in which a failure is cheapest to find. The first failure ends it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use super::browsers::Browser;
+use super::tools::{self, WASM_TARGET};
+use super::{browsers, digest, package, size};
+use crate::Outcome;
+
+/// A step's name and what it does.
+type Step<'a> = (&'static str, Box<dyn Fn() -> Outcome + 'a>);
+
+pub fn run(root: &Path) -> Outcome {
+    let start = Instant::now();
+    println!("== tools");
+    tools::wasm_target(root)?;
+    tools::npm_packages(root)?;
+    let runner = tools::wasm_bindgen(root)?.join("wasm-bindgen-test-runner");
+    let browser = browsers::find()?;
+
+    let cargo = |arguments: &[&str]| tools::run(tools::cargo(root).args(arguments));
+    let steps: Vec<Step> = vec![
+        ("format", Box::new(|| cargo(&["fmt", "--all", "--check"]))),
+        (
+            "lints, native",
+            Box::new(|| cargo(&lints(&["--workspace", "--features", "xtask/bundle"]))),
+        ),
+        (
+            "lints, wasm",
+            Box::new(|| {
+                cargo(&lints(&[
+                    "--package",
+                    "trial-prescreen",
+                    "--target",
+                    WASM_TARGET,
+                ]))
+            }),
+        ),
+        ("documentation", Box::new(|| documentation(root))),
+        (
+            "native tests",
+            Box::new(|| {
+                cargo(&[
+                    "test",
+                    "--quiet",
+                    "--workspace",
+                    "--features",
+                    "xtask/bundle",
+                ])
+            }),
+        ),
+        (
+            "types of the page",
+            Box::new(|| tools::run(&mut tools::npm(root, "tsc"))),
+        ),
+        ("pkg/ is what the sources give", Box::new(|| rebuilt(root))),
+        ("size budget", Box::new(|| size::run(root))),
+        (
+            "boundary tests in the browser",
+            Box::new(|| boundary(root, &runner, &browser)),
+        ),
+        (
+            "JavaScript unit tests",
+            Box::new(|| node_tests(root, "tests/unit", &browser)),
+        ),
+        (
+            "end-to-end tests",
+            Box::new(|| node_tests(root, "tests/e2e", &browser)),
+        ),
+    ];
+    let count = steps.len();
+    for (number, (name, step)) in steps.into_iter().enumerate() {
+        println!("== {}/{count} {name}", number + 1);
+        step().map_err(|error| format!("failed at \"{name}\": {error}"))?;
+    }
+    println!(
+        "== all {count} steps passed in {} s",
+        start.elapsed().as_secs()
+    );
+    Ok(())
+}
+
+fn lints<'a>(selection: &[&'a str]) -> Vec<&'a str> {
+    [
+        &["clippy", "--quiet", "--all-targets"],
+        selection,
+        &["--", "--deny", "warnings"],
+    ]
+    .concat()
+}
+
+fn documentation(root: &Path) -> Outcome {
+    tools::run(
+        tools::cargo(root)
+            .args([
+                "doc",
+                "--quiet",
+                "--no-deps",
+                "--package",
+                "trial-prescreen",
+            ])
+            .env("RUSTDOCFLAGS", "--deny warnings"),
+    )
+}
+
+fn rebuilt(root: &Path) -> Outcome {
+    let built = package::stage(root)?;
+    let different = package::differences(&built, &root.join("pkg"))?;
+    if different.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "pkg/ is not what the sources give; run `cargo xtask build`. Different: {}",
+        different.join(", ")
+    ))
+}
+
+fn boundary(root: &Path, runner: &Path, browser: &Browser) -> Outcome {
+    if !root.join("tests/boundary.rs").is_file() {
+        println!("no tests/boundary.rs");
+        return Ok(());
+    }
+    tools::run(
+        tools::cargo(root)
+            .args([
+                "test",
+                "--package",
+                "trial-prescreen",
+                "--target",
+                WASM_TARGET,
+                "--test",
+                "boundary",
+            ])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+            .env("CHROMEDRIVER", &browser.driver)
+            // Seconds; the usual twenty are few for whole golden tables on a busy machine.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "300"),
+    )
+}
+
+/// Runs every `*.test.mjs` of a folder; without any there is nothing to do.
+fn node_tests(root: &Path, folder: &str, browser: &Browser) -> Outcome {
+    let folder = root.join(folder);
+    let mut files: Vec<PathBuf> = if folder.is_dir() {
+        digest::files(&folder)?
+    } else {
+        Vec::new()
+    };
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    if files.is_empty() {
+        println!("none");
+        return Ok(());
+    }
+    let this = std::env::current_exe().map_err(|error| error.to_string())?;
+    tools::run(
+        Command::new("node")
+            .current_dir(root)
+            .args(["--test", "--test-reporter=spec"])
+            .args(files)
+            .env("CHROMIUM", &browser.chromium)
+            // The server under test is this very program, already compiled.
+            .env("XTASK", this),
+    )
+}
