@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Kind, NOT_DONE};
 use crate::date::{Date, DateRange};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, decimal};
 use crate::interval::Interval;
 use crate::measures::{Index, MeasureUnit, Table};
 use crate::value::{Fields, Reader, Value};
@@ -70,8 +70,7 @@ impl Answers {
         if let Some(fields) = reader.any_map(value) {
             for (id, value) in fields.0 {
                 let Some(index) = table.find(id) else {
-                    let shown: String = id.chars().take(60).collect();
-                    reader.within(&shown, |reader| reader.error(Code::UnknownMeasure, None));
+                    reader.error_at(id, Code::UnknownMeasure, "");
                     continue;
                 };
                 asked[index] = true;
@@ -115,8 +114,8 @@ impl Answers {
         if let (Some(systolic), Some(diastolic)) = (systolic, diastolic)
             && diastolic.low >= systolic.high
         {
-            let expected = "a lower number than systolic_bp".to_string();
-            reader.within("diastolic_bp", |r| r.error(Code::Inconsistent, expected));
+            let expected = "a lower number than systolic_bp";
+            reader.error_at("diastolic_bp", Code::Inconsistent, expected);
         }
     }
 }
@@ -146,7 +145,7 @@ pub fn read_answer(
             match table.choice(index, text) {
                 Some(choice) => Some(Answer::Choice(choice)),
                 None => {
-                    reader.error(Code::OutOfRange, table.choices(index).join(", "));
+                    reader.error(Code::OutOfRange, &table.choices(index).join(", "));
                     None
                 }
             }
@@ -199,12 +198,12 @@ fn read_on(reader: &mut Reader, fields: Fields<'_>, as_of: Option<Date>) -> Opti
 fn read_past(reader: &mut Reader, value: &Value, as_of: Option<Date>) -> Option<DateRange> {
     let text = reader.text(value)?;
     let Some(mut day) = DateRange::parse(text) else {
-        reader.error(Code::BadDate, "2027-03-14, 2027-03 or 2027".to_string());
+        reader.error(Code::BadDate, "2027-03-14, 2027-03 or 2027");
         return None;
     };
     if let Some(as_of) = as_of {
         if day.earliest > as_of {
-            reader.error(Code::BadDate, format!("a day not after {as_of}"));
+            reader.error(Code::BadDate, &format!("a day not after {as_of}"));
             return None;
         }
         day.latest = day.latest.min(as_of);
@@ -215,7 +214,7 @@ fn read_past(reader: &mut Reader, value: &Value, as_of: Option<Date>) -> Option<
 fn check_lifetime(reader: &mut Reader, birth: DateRange, as_of: Option<Date>) -> Option<()> {
     let oldest = as_of?.plus_months(-12 * 121);
     if birth.latest <= oldest {
-        reader.error(Code::OutOfRange, "an age of at most 120 years".to_string());
+        reader.error(Code::OutOfRange, "an age of at most 120 years");
         return None;
     }
     Some(())
@@ -227,7 +226,7 @@ fn read_count(reader: &mut Reader, value: &Value, as_of: Option<Date>) -> Option
         if (0.0..=LARGEST_COUNT).contains(&number) && libm::floor(number) >= number {
             return Some(number);
         }
-        reader.error(Code::OutOfRange, "a whole number".to_string());
+        reader.error(Code::OutOfRange, "a whole number");
         None
     };
     let (typed, on) = if matches!(value, Value::Number(_)) {
@@ -284,7 +283,7 @@ pub fn read_quantity(
             let text = reader.text(value)?;
             let unit = table.unit(index, text);
             if unit.is_none() {
-                reader.error(Code::UnknownUnit, table.units(index).join(", "));
+                reader.error(Code::UnknownUnit, &table.units(index).join(", "));
             }
             unit
         })
@@ -295,15 +294,13 @@ pub fn read_quantity(
         let fields = reader.map(value, &["value", "unit"])?;
         let text = reader.required(fields, "unit", |r, v| r.text(v))?;
         let Some(unit) = table.unit(index, text) else {
-            let expected = table.units(index).join(", ");
-            reader.within("unit", |r| r.error(Code::UnknownUnit, expected));
+            let expected = &table.units(index).join(", ");
+            reader.error_at("unit", Code::UnknownUnit, expected);
             return None;
         };
         let limit = reader.required(fields, "value", |r, v| read_within(r, v, &unit, hard))?;
         if limit <= 0.0 {
-            reader.within("value", |r| {
-                r.error(Code::OutOfRange, "more than 0".to_string())
-            });
+            reader.error_at("value", Code::OutOfRange, "more than 0");
             return None;
         }
         Some(unit.to_canonical(limit))
@@ -341,7 +338,10 @@ fn read_within(
         && !(low..=high).contains(&unit.to_canonical(number))
     {
         let (low, high) = (unit.from_canonical(low), unit.from_canonical(high));
-        reader.error(Code::OutOfRange, format!("{low}..{high} {}", unit.code()));
+        reader.error(
+            Code::OutOfRange,
+            &format!("{}..{} {}", decimal(low), decimal(high), unit.code()),
+        );
         return None;
     }
     Some(number)
@@ -367,8 +367,8 @@ fn read_form(
         (None, Some(low), Some(high), None, None) => {
             let (low, high) = (low?, high?);
             if low > high {
-                let expected = "a low that is not above high".to_string();
-                reader.within("low", |r| r.error(Code::Inconsistent, expected));
+                let expected = "a low that is not above high";
+                reader.error_at("low", Code::Inconsistent, expected);
                 return None;
             }
             Some(Interval::closed(low, high))
@@ -386,11 +386,11 @@ fn read_form(
             high_open: true,
         }),
         (None, None, None, None, None) => {
-            reader.within("value", |r| r.error(Code::MissingInput, None));
+            reader.error_at("value", Code::MissingInput, "");
             None
         }
         _ => {
-            let expected = "one of: value; low and high; above; below".to_string();
+            let expected = "one of: value; low and high; above; below";
             reader.error(Code::Inconsistent, expected);
             None
         }

@@ -13,8 +13,7 @@ use crate::interval::Interval;
 use crate::measures::{Table, read_word};
 use crate::units::Quantity;
 use crate::value::{Fields, Reader, Value};
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
 
 /// A result of any kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -94,13 +93,18 @@ pub struct Calculation {
     /// Greatest possible result.
     pub high: Output,
     /// Further results.
-    pub extra: BTreeMap<String, Output>,
+    #[serde(serialize_with = "named")]
+    pub extra: Vec<(&'static str, Output)>,
     /// The formula, worked.
     pub steps: Vec<Step>,
     /// What to look at.
     pub warnings: Vec<Warning>,
     /// Where it comes from.
     pub citation: Citation,
+}
+
+fn named<S: Serializer>(extra: &[(&str, Output)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(extra.iter().map(|(name, value)| (name, value)))
 }
 
 /// An input of a calculator.
@@ -314,7 +318,7 @@ fn blank(id: &str, unit: Option<&str>, source: &Source) -> Calculation {
         unit: unit.map(str::to_string),
         low: Output::None,
         high: Output::None,
-        extra: BTreeMap::new(),
+        extra: Vec::new(),
         steps: Vec::new(),
         warnings: Vec::new(),
         citation: Citation::from(source),
@@ -380,9 +384,7 @@ fn formula(
     if let (Some(validity), Some(age)) = (equation.validity, domain.age)
         && !validity.holds(age)
     {
-        reader.within("age", |r| {
-            r.error(Code::OutsideValidity, validity.describe())
-        });
+        reader.error_at("age", Code::OutsideValidity, &validity.describe());
     }
     if reader.count() > before {
         return None;
@@ -496,7 +498,7 @@ fn cell_dose(
         let each = least / weight.value.low;
         calculation
             .extra
-            .insert("cells_per_kg".to_string(), Output::Number(each));
+            .push(("cells_per_kg", Output::Number(each)));
     }
     if weight.typed.is_point() {
         calculation.steps.push(Step::number(
@@ -519,21 +521,19 @@ fn convert(
     let row = reader.required(fields, "measure", |reader, value| {
         let found = row(reader.text(value)?);
         if found.is_none() {
-            reader.error(Code::UnknownMeasure, None);
+            reader.error(Code::UnknownMeasure, "");
         }
         found
     })?;
     let Some(quantity) = row.quantity else {
-        reader.within("measure", |r| {
-            r.error(Code::WrongType, "a quantity".to_string())
-        });
+        reader.error_at("measure", Code::WrongType, "a quantity");
         return None;
     };
     let unit = |reader: &mut Reader, value: &Value| {
         let found = quantity.unit(reader.text(value)?);
         if found.is_none() {
             let codes: Vec<&str> = quantity.units.iter().map(|unit| unit.code).collect();
-            reader.error(Code::UnknownUnit, codes.join(", "));
+            reader.error(Code::UnknownUnit, &codes.join(", "));
         }
         found
     };
@@ -542,7 +542,7 @@ fn convert(
         let value = reader.required(fields, "value", |reader, value| {
             let number = reader.number(value)?;
             if number < 0.0 {
-                reader.error(Code::OutOfRange, "at least 0".to_string());
+                reader.error(Code::OutOfRange, "at least 0");
             }
             Some(number)
         });
@@ -557,9 +557,7 @@ fn convert(
         to.from_canonical(from.to_canonical(value))
     };
     if !result.is_finite() {
-        reader.within("from/value", |r| {
-            r.error(Code::OutOfRange, "a smaller number".to_string())
-        });
+        reader.error_at("from/value", Code::OutOfRange, "a smaller number");
         return None;
     }
     calculation.unit = Some(to.code.to_string());

@@ -40,17 +40,14 @@ impl Dose {
             .filter(|key| fields.get(key).is_some())
             .collect();
         let [key] = given[..] else {
-            reader.error(
-                Code::MissingInput,
-                "one of flat, per_kg, by_weight".to_string(),
-            );
+            reader.error(Code::MissingInput, "one of flat, per_kg, by_weight");
             return None;
         };
         reader.required(fields, key, |reader, value| {
             if key == "by_weight" {
                 let bands = reader.each(value, read_band);
                 if bands.is_empty() {
-                    reader.error(Code::Empty, None);
+                    reader.error(Code::Empty, "");
                 }
                 return Some(Dose::ByWeight(bands));
             }
@@ -138,7 +135,7 @@ fn read_cells(reader: &mut Reader, value: &Value) -> Option<u64> {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         return Some(number as u64);
     }
-    reader.error(Code::OutOfRange, "a whole number of cells".to_string());
+    reader.error(Code::OutOfRange, "a whole number of cells");
     None
 }
 
@@ -151,7 +148,7 @@ fn read_band(reader: &mut Reader, value: &Value) -> Option<Band> {
             .find("weight")
             .and_then(|index| table.unit(index, text));
         if unit.is_none() {
-            reader.error(Code::WrongDimension, "a unit of body weight".to_string());
+            reader.error(Code::WrongDimension, "a unit of body weight");
         }
         unit
     })?;
@@ -170,7 +167,7 @@ fn read_band(reader: &mut Reader, value: &Value) -> Option<Band> {
         }
     }
     if limits.is_empty() {
-        reader.error(Code::MissingInput, "from, above, to or below".to_string());
+        reader.error(Code::MissingInput, "from, above, to or below");
     }
     let cells = reader.required(fields, "cells", read_cells)?;
     Some(Band {

@@ -1,5 +1,6 @@
 //! The formulas as one table, and their results over ranges of inputs.
 
+use crate::error::decimal;
 use crate::formula::{
     Centimetres, Creatinine, Kilograms, Sex, Step, Years, body, ckd_epi_2021, ckid_u25, ekfc_2021,
 };
@@ -62,7 +63,9 @@ impl Validity {
         let open = if self.to_open { "<" } else { "<=" };
         format!(
             "{} <= age {open} {} a; else {}",
-            self.from, self.to, self.instead
+            decimal(self.from),
+            decimal(self.to),
+            self.instead
         )
     }
 }

@@ -109,6 +109,18 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// A limit in at most three decimals. The standard library's formatting of floats is exact to
+/// the last digit and weighs more than all formulas together.
+#[must_use]
+pub fn decimal(limit: f64) -> String {
+    // Limits lie far below 2^53 thousandths.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let thousandths = libm::floor(limit.abs() * 1000.0 + 0.5) as u64;
+    let sign = if limit < 0.0 { "-" } else { "" };
+    let text = format!("{sign}{}.{:03}", thousandths / 1000, thousandths % 1000);
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
 /// How much a problem of a definition matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

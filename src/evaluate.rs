@@ -9,7 +9,7 @@ use crate::interval::{Interval, Test};
 use crate::measures::Index;
 use crate::person::Person;
 use crate::rule::{Compare, Reason, Rule};
-use crate::truth::{Timeline, Truth};
+use crate::truth::{Days, Timeline, Truth};
 
 /// A result older than this on the day asked about is old.
 pub const OLD_AFTER_DAYS: i32 = 90;
@@ -298,20 +298,20 @@ impl Evaluation<'_> {
             return Outcome::missing(vec![birth_date]);
         };
         // The truth can turn on the birthday that reaches a limit, and on the one that passes it.
-        let mut days: Vec<Date> = Vec::new();
+        let mut days = Days::default();
         for (_, limit) in test.limits() {
             #[allow(clippy::cast_possible_truncation)] // Clamped to a lifetime.
             let whole = libm::floor(limit.clamp(-1.0, 200.0)) as i32;
             for born in [birth.earliest, birth.latest] {
-                days.extend(
-                    [whole, whole + 1].map(|years| born.birthday_in(born.parts().0 + years)),
-                );
+                for years in [whole, whole + 1] {
+                    days.insert(born.birthday_in(born.parts().0 + years));
+                }
             }
         }
-        days.retain(|day| *day > person.as_of);
-        days.sort_unstable();
         let turns: Vec<(Date, Truth)> = days
+            .0
             .into_iter()
+            .filter(|day| *day > person.as_of)
             .filter_map(|day| Some((day, test.judge(person.completed_years(day)?))))
             .collect();
         let line = Timeline::turning(person.as_of, test.judge(now), &turns);

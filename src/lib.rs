@@ -44,7 +44,7 @@ pub mod units;
 pub mod value;
 
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use calculator::{Calculation, Calculator, calculate, calculators};
 pub use catalogue::{Measure, catalogue};

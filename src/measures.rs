@@ -4,10 +4,17 @@ use crate::catalogue::{Kind, ROWS, Row, Who};
 use crate::error::Code;
 use crate::units;
 use crate::value::{Reader, Value};
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
 
 /// A text in several languages, by language code.
-pub type Localised = BTreeMap<String, String>;
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Localised(pub Vec<(String, String)>);
+
+impl Serialize for Localised {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(language, text)| (language, text)))
+    }
+}
 
 /// Where a measure stands: the rows of the catalogue first, then the declared ones.
 pub type Index = usize;
@@ -55,10 +62,7 @@ impl Table {
                             ..declared
                         };
                         if *other != same {
-                            reader.error(
-                                Code::Inconsistent,
-                                "the same as in the other trial".to_string(),
-                            );
+                            reader.error(Code::Inconsistent, "the same as in the other trial");
                         }
                     }
                 }
@@ -254,7 +258,7 @@ pub fn read_word<T: Copy>(reader: &mut Reader, value: &Value, words: &[(&str, T)
         .map(|(_, meaning)| *meaning);
     if found.is_none() {
         let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        reader.error(Code::OutOfRange, names.join(", "));
+        reader.error(Code::OutOfRange, &names.join(", "));
     }
     found
 }
@@ -262,17 +266,16 @@ pub fn read_word<T: Copy>(reader: &mut Reader, value: &Value, words: &[(&str, T)
 /// Texts by language; English first among equals: it must be there.
 pub fn read_localised(reader: &mut Reader, value: &Value) -> Option<Localised> {
     let fields = reader.any_map(value)?;
-    let mut texts = Localised::new();
+    let mut texts = Localised::default();
     for (language, text) in fields.0 {
-        let shown: String = language.chars().take(60).collect();
-        reader.within(&shown, |reader| {
+        reader.within(language, |reader| {
             if let Some(text) = reader.filled_text(text) {
-                texts.insert(language.clone(), text.to_string());
+                texts.0.push((language.clone(), text.to_string()));
             }
         });
     }
     if fields.0.is_empty() {
-        reader.error(Code::Empty, "a text for at least one language".to_string());
+        reader.error(Code::Empty, "a text for at least one language");
     }
     Some(texts)
 }
@@ -288,13 +291,10 @@ pub fn is_snake_case(id: &str) -> bool {
 
 fn read_declared(reader: &mut Reader, id: &str, value: &Value) -> Option<Declared> {
     if !is_snake_case(id) {
-        reader.error(Code::OutOfRange, "snake_case".to_string());
+        reader.error(Code::OutOfRange, "snake_case");
     }
     if crate::catalogue::row(id).is_some() {
-        reader.error(
-            Code::DuplicateId,
-            "an id that the catalogue does not have".to_string(),
-        );
+        reader.error(Code::DuplicateId, "an id that the catalogue does not have");
         return None;
     }
     let fields = reader.map(value, &["kind", "who", "question", "choices", "unit"])?;
@@ -305,7 +305,7 @@ fn read_declared(reader: &mut Reader, id: &str, value: &Value) -> Option<Declare
         reader.required(fields, "choices", |reader, value| {
             let choices = reader.each(value, |r, v| r.filled_text(v).map(str::to_string));
             if choices.len() < 2 {
-                reader.error(Code::Empty, "at least two choices".to_string());
+                reader.error(Code::Empty, "at least two choices");
             }
             Some(choices)
         })?
@@ -332,6 +332,6 @@ fn read_declared(reader: &mut Reader, id: &str, value: &Value) -> Option<Declare
 
 fn refuse(reader: &mut Reader, value: Option<&Value>, key: &str) {
     if value.is_some() {
-        reader.within(key, |reader| reader.error(Code::UnknownField, None));
+        reader.error_at(key, Code::UnknownField, "");
     }
 }

@@ -114,11 +114,10 @@ impl Rule {
     pub fn read(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> {
         let fields = reader.any_map(value)?;
         let [(verb, body)] = fields.0 else {
-            reader.error(Code::MissingInput, "one verb".to_string());
+            reader.error(Code::MissingInput, "one verb");
             return None;
         };
-        let shown: String = verb.chars().take(60).collect();
-        reader.within(&shown, |reader| match verb.as_str() {
+        reader.within(verb, |reader| match verb.as_str() {
             "at_least" => compare(reader, table, body, Test::AtLeast),
             "at_most" => compare(reader, table, body, Test::AtMost),
             "above" => compare(reader, table, body, Test::Above),
@@ -143,7 +142,7 @@ impl Rule {
             AGREEMENT => agreement(reader, table, body),
             _ => {
                 let verbs = format!("{}, {AGREEMENT}", VERBS.join(", "));
-                reader.error(Code::UnknownVerb, verbs);
+                reader.error(Code::UnknownVerb, &verbs);
                 None
             }
         })
@@ -275,7 +274,7 @@ fn write_span(span: Span) -> (String, Value) {
 fn rules(reader: &mut Reader, table: &Table, value: &Value) -> Option<Vec<Rule>> {
     let items = reader.list(value)?;
     if items.is_empty() {
-        reader.error(Code::Empty, "at least one rule".to_string());
+        reader.error(Code::Empty, "at least one rule");
     }
     Some(reader.each(value, |reader, value| Rule::read(reader, table, value)))
 }
@@ -290,14 +289,14 @@ fn measure(
     reader.required(fields, "measure", |reader, value| {
         let id = reader.text(value)?;
         let Some(index) = table.find(id) else {
-            reader.error(Code::UnknownMeasure, None);
+            reader.error(Code::UnknownMeasure, "");
             return None;
         };
         if !kinds.contains(&table.kind(index)) {
             let names: Vec<&str> = kinds.iter().map(|kind| kind_name(*kind)).collect();
             reader.error(
                 Code::WrongKind,
-                format!("a measure of kind {}", names.join(" or ")),
+                &format!("a measure of kind {}", names.join(" or ")),
             );
             return None;
         }
@@ -328,7 +327,7 @@ fn between(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> {
     if let (Some(from), Some(to)) = (from, to)
         && from > to
     {
-        reader.error(Code::Reversed, "a from that is not above to".to_string());
+        reader.error(Code::Reversed, "a from that is not above to");
     }
     finish_compare(
         reader,
@@ -347,9 +346,7 @@ fn finish_compare(
     let measure = measure(reader, table, fields, &NUMBERS)?;
     let unit = if table.kind(measure) == Kind::Count {
         if fields.get("unit").is_some() {
-            reader.within("unit", |r| {
-                r.error(Code::UnknownField, "no unit for a score".to_string())
-            });
+            reader.error_at("unit", Code::UnknownField, "no unit for a score");
         }
         None
     } else {
@@ -365,7 +362,7 @@ fn finish_compare(
                 } else {
                     Code::UnknownUnit
                 };
-                reader.error(code, table.units(measure).join(", "));
+                reader.error(code, &table.units(measure).join(", "));
             }
             unit
         })?)
@@ -388,9 +385,7 @@ fn finish_compare(
     };
     for key in ["equations", "beside"] {
         if !computed && fields.get(key).is_some() {
-            reader.within(key, |r| {
-                r.error(Code::UnknownField, "a computed measure".to_string())
-            });
+            reader.error_at(key, Code::UnknownField, "a computed measure");
         }
     }
     let written = written?;
@@ -414,12 +409,12 @@ fn read_equations(reader: &mut Reader, fields: Fields<'_>, key: &str) -> Vec<&'s
         let equations = reader.each(value, |reader, value| {
             let found = equation(reader.text(value)?).filter(|e| e.unit == "mL/min/{1.73_m2}");
             if found.is_none() {
-                reader.error(Code::UnknownCalculator, "an equation for egfr".to_string());
+                reader.error(Code::UnknownCalculator, "an equation for egfr");
             }
             found
         });
         if equations.is_empty() {
-            reader.error(Code::Empty, "at least one equation".to_string());
+            reader.error(Code::Empty, "at least one equation");
         }
         Some(equations)
     });
@@ -430,7 +425,7 @@ fn choice(reader: &mut Reader, table: &Table, measure: Index, value: &Value) -> 
     let text = reader.text(value)?;
     let found = table.choice(measure, text);
     if found.is_none() {
-        reader.error(Code::UnknownChoice, table.choices(measure).join(", "));
+        reader.error(Code::UnknownChoice, &table.choices(measure).join(", "));
     }
     found
 }
@@ -448,7 +443,7 @@ fn one_of(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> {
     let choices = reader.required(fields, "values", |reader, value| {
         let choices = reader.each(value, |r, v| choice(r, table, measure, v));
         if choices.is_empty() {
-            reader.error(Code::Empty, "at least one choice".to_string());
+            reader.error(Code::Empty, "at least one choice");
         }
         Some(choices)
     })?;
@@ -466,9 +461,7 @@ fn at_least_n(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule>
     let of = reader.required(fields, "of", |r, v| rules(r, table, v))?;
     let n = n? as usize;
     if n > of.len() {
-        reader.within("n", |r| {
-            r.error(Code::OutOfRange, "at most the number of rules".to_string())
-        });
+        reader.error_at("n", Code::OutOfRange, "at most the number of rules");
     }
     Some(Rule::AtLeastN(n, of))
 }
@@ -500,8 +493,8 @@ fn ago(
         .filter_map(|(key, make)| {
             let n = reader.optional(fields, key, |r, v| r.whole(v, 1))?;
             if n > LONGEST_SPAN {
-                let expected = format!("at most {LONGEST_SPAN}");
-                reader.within(key, |r| r.error(Code::OutOfRange, expected));
+                let expected = &format!("at most {LONGEST_SPAN}");
+                reader.error_at(key, Code::OutOfRange, expected);
             }
             Some(make(n))
         })
@@ -511,10 +504,7 @@ fn ago(
         .filter(|(key, _)| fields.get(key).is_some())
         .count();
     if given != 1 {
-        reader.error(
-            Code::MissingInput,
-            "one of days, weeks, months, years".to_string(),
-        );
+        reader.error(Code::MissingInput, "one of days, weeks, months, years");
     }
     Some(rule(measure?, *spans.first()?))
 }
@@ -533,18 +523,13 @@ fn times_upper_limit(reader: &mut Reader, table: &Table, value: &Value) -> Optio
     for (key, make) in verbs {
         if let Some(limit) = reader.optional(fields, key, Reader::number) {
             if limit <= 0.0 {
-                reader.within(key, |r| {
-                    r.error(Code::OutOfRange, "more than 0".to_string())
-                });
+                reader.error_at(key, Code::OutOfRange, "more than 0");
             }
             tests.push(make(limit));
         }
     }
     let [test] = tests[..] else {
-        reader.error(
-            Code::MissingInput,
-            "one of at_most, below, at_least, above".to_string(),
-        );
+        reader.error(Code::MissingInput, "one of at_most, below, at_least, above");
         return None;
     };
     Some(Rule::TimesUpperLimit(measure, test))
@@ -554,8 +539,8 @@ fn agreement(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> 
     let fields = reader.map(value, &["measure"])?;
     let index = measure(reader, table, fields, &[Kind::YesNo, Kind::Choice])?;
     if !table.who(index).contains(&Who::Agreement) {
-        let expected = "a measure that agreement answers".to_string();
-        reader.within("measure", |r| r.error(Code::WrongKind, expected));
+        let expected = "a measure that agreement answers";
+        reader.error_at("measure", Code::WrongKind, expected);
         return None;
     }
     Some(Rule::Agreement(index))

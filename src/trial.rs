@@ -226,7 +226,7 @@ impl Trial {
         let fields = reader.map(definition, &KEYS)?;
         let schema = reader.required(fields, "schema", |r, v| r.whole(v, 1));
         if schema.is_some_and(|schema| schema != SCHEMA) {
-            reader.within("schema", |r| r.error(Code::OutOfRange, SCHEMA.to_string()));
+            reader.error_at("schema", Code::OutOfRange, "1");
         }
         let id = reader.required(fields, "id", |r, v| r.filled_text(v).map(str::to_string));
         reader.required(fields, "title", read_localised);
@@ -248,7 +248,7 @@ impl Trial {
             .required(fields, "criteria", |reader, value| {
                 let criteria = reader.each(value, |r, v| read_criterion(r, table, v));
                 if reader.list(value).is_some_and(<[Value]>::is_empty) {
-                    reader.error(Code::Empty, "at least one criterion".to_string());
+                    reader.error(Code::Empty, "at least one criterion");
                 }
                 check_ids(reader, value, &criteria);
                 Some(criteria)
@@ -343,7 +343,7 @@ impl Criterion {
 fn read_day(reader: &mut Reader, value: &Value) -> Option<Date> {
     let day = Date::parse(reader.text(value)?);
     if day.is_none() {
-        reader.error(Code::BadDate, "2027-03-14".to_string());
+        reader.error(Code::BadDate, "2027-03-14");
     }
     day
 }
@@ -405,10 +405,8 @@ fn check_ids(reader: &mut Reader, value: &Value, criteria: &[Criterion]) {
         .collect();
     for (position, id) in ids.iter().enumerate() {
         if id.is_some() && ids[..position].contains(id) {
-            let expected = "an id that no other criterion has".to_string();
-            reader.within(&format!("{position}/id"), |r| {
-                r.error(Code::DuplicateId, expected)
-            });
+            let expected = "an id that no other criterion has";
+            reader.error_at(&format!("{position}/id"), Code::DuplicateId, expected);
         }
     }
     for (position, item) in items.iter().enumerate() {
@@ -420,10 +418,12 @@ fn check_ids(reader: &mut Reader, value: &Value, criteria: &[Criterion]) {
                 .iter()
                 .any(|c| c.id == part_of && c.part_of.is_some());
         if !whole {
-            let expected = "the id of a whole criterion".to_string();
-            reader.within(&format!("{position}/part_of"), |r| {
-                r.error(Code::UnknownCriterion, expected)
-            });
+            let expected = "the id of a whole criterion";
+            reader.error_at(
+                &format!("{position}/part_of"),
+                Code::UnknownCriterion,
+                expected,
+            );
         }
     }
 }
@@ -472,7 +472,7 @@ fn read_case(reader: &mut Reader, value: &Value, criteria: &[Criterion]) -> Opti
 fn read_criterion_id(reader: &mut Reader, value: &Value, criteria: &[Criterion]) -> Option<()> {
     let id = reader.text(value)?;
     if !criteria.iter().any(|criterion| criterion.id == id) {
-        reader.error(Code::UnknownCriterion, "the id of a criterion".to_string());
+        reader.error(Code::UnknownCriterion, "the id of a criterion");
     }
     Some(())
 }
@@ -485,7 +485,7 @@ fn read_window(reader: &mut Reader, value: &Value) -> Option<()> {
             value => {
                 let text = reader.text(value)?;
                 if DateRange::parse(text).is_none_or(|day| !day.is_day()) {
-                    reader.error(Code::BadDate, "2027-03-14 or null".to_string());
+                    reader.error(Code::BadDate, "2027-03-14 or null");
                 }
                 Some(())
             }

@@ -62,6 +62,19 @@ pub struct DateSpan {
     pub until: Option<Date>,
 }
 
+/// Days in order, each once. They are few: a sorting routine would weigh more than it saves.
+#[derive(Default)]
+pub struct Days(pub Vec<Date>);
+
+impl Days {
+    /// Puts a day in its place.
+    pub fn insert(&mut self, day: Date) {
+        if let Err(place) = self.0.binary_search(&day) {
+            self.0.insert(place, day);
+        }
+    }
+}
+
 /// Truth on every day from the day asked about on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {
@@ -131,13 +144,12 @@ impl Timeline {
         rule: impl Fn(&mut dyn Iterator<Item = Truth>) -> Truth,
     ) -> Timeline {
         let mut joined = Timeline::constant(rule(&mut parts.iter().map(|part| part.now)));
-        let mut days: Vec<Date> = parts
+        let mut days = Days::default();
+        parts
             .iter()
-            .flat_map(|part| part.turns.iter().map(|turn| turn.0))
-            .collect();
-        days.sort_unstable();
-        days.dedup();
-        for day in days {
+            .flat_map(|part| &part.turns)
+            .for_each(|turn| days.insert(turn.0));
+        for day in days.0 {
             joined.push(day, rule(&mut parts.iter().map(|part| part.at(day))));
         }
         joined

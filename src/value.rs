@@ -120,27 +120,45 @@ impl Reader {
 
     /// Reads below `key`.
     pub fn within<T>(&mut self, key: &str, read: impl FnOnce(&mut Reader) -> T) -> T {
-        let length = self.path.len();
-        if length > 0 {
-            self.path.push('/');
-        }
-        self.path.push_str(key);
+        let length = self.enter(key);
         let result = read(self);
         self.path.truncate(length);
         result
     }
 
-    /// Notes an error here.
-    pub fn error(&mut self, code: Code, expected: impl Into<Option<String>>) {
-        self.note(code, Severity::Error, expected.into());
+    // The readers below are generic and many; what they share stays out of line.
+    #[inline(never)]
+    fn enter(&mut self, key: &str) -> usize {
+        let length = self.path.len();
+        if length > 0 {
+            self.path.push('/');
+        }
+        // A key may be foreign text: it is cut to a sane length.
+        self.path.extend(key.chars().take(60));
+        length
+    }
+
+    /// Notes an error here; `expected` may be empty.
+    #[inline(never)]
+    pub fn error(&mut self, code: Code, expected: &str) {
+        self.note(code, Severity::Error, expected);
+    }
+
+    /// Notes an error below `key`.
+    #[inline(never)]
+    pub fn error_at(&mut self, key: &str, code: Code, expected: &str) {
+        let length = self.enter(key);
+        self.note(code, Severity::Error, expected);
+        self.path.truncate(length);
     }
 
     /// Notes a piece of advice here.
-    pub fn advise(&mut self, code: Code, expected: impl Into<Option<String>>) {
-        self.note(code, Severity::Advice, expected.into());
+    pub fn advise(&mut self, code: Code, expected: &str) {
+        self.note(code, Severity::Advice, expected);
     }
 
-    fn note(&mut self, code: Code, severity: Severity, expected: Option<String>) {
+    fn note(&mut self, code: Code, severity: Severity, expected: &str) {
+        let expected = (!expected.is_empty()).then(|| expected.to_string());
         self.problems.push(Problem {
             path: self.path.clone(),
             code,
@@ -154,11 +172,7 @@ impl Reader {
         let fields = self.any_map(value)?;
         for (key, _) in fields.0 {
             if !keys.contains(&key.as_str()) {
-                // The key itself is foreign text: it goes into the path, cut to a sane length.
-                let shown: String = key.chars().take(60).collect();
-                self.within(&shown, |reader| {
-                    reader.error(Code::UnknownField, keys.join(", "))
-                });
+                self.error_at(key, Code::UnknownField, &keys.join(", "));
             }
         }
         Some(fields)
@@ -210,7 +224,7 @@ impl Reader {
     pub fn filled_text<'v>(&mut self, value: &'v Value) -> Option<&'v str> {
         let text = self.text(value)?;
         if text.trim().is_empty() {
-            self.error(Code::Empty, None);
+            self.error(Code::Empty, "");
             return None;
         }
         Some(text)
@@ -229,7 +243,7 @@ impl Reader {
         match value {
             Value::Number(number) if number.is_finite() => Some(*number),
             Value::Number(_) => {
-                self.error(Code::NotFinite, "a finite number".to_string());
+                self.error(Code::NotFinite, "a finite number");
                 None
             }
             _ => self.wrong("a number"),
@@ -247,7 +261,7 @@ impl Reader {
         }
         self.error(
             Code::OutOfRange,
-            format!("a whole number of at least {least}"),
+            &format!("a whole number of at least {least}"),
         );
         None
     }
@@ -262,7 +276,7 @@ impl Reader {
         self.within(key, |reader| match fields.get(key) {
             Some(value) => read(reader, value),
             None => {
-                reader.error(Code::MissingInput, None);
+                reader.error(Code::MissingInput, "");
                 None
             }
         })
@@ -281,7 +295,7 @@ impl Reader {
 
     /// Notes that another type is needed here.
     pub fn wrong<T>(&mut self, expected: &str) -> Option<T> {
-        self.error(Code::WrongType, expected.to_string());
+        self.error(Code::WrongType, expected);
         None
     }
 }

@@ -1,0 +1,551 @@
+//! The boundary in a real browser: hostile values, the shapes of results, and the same bits as
+//! natively. Objects are built by JavaScript, as a page would build them.
+
+#![cfg(target_arch = "wasm32")]
+#![allow(missing_docs)]
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+#[path = "bits/digest.rs"]
+mod digest;
+// The crate's own exports, called as JavaScript calls them.
+use trial_prescreen::wasm::{Screener, calculate, calculators, catalogue, check, version};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const TRIAL: &str = include_str!("../www/trials/NCT05061030.json");
+const AS_OF: &str = "2026-11-21";
+
+/// What a JavaScript expression gives.
+fn js(expression: &str) -> JsValue {
+    let body = format!("return ({expression});");
+    Function::new_no_args(&body)
+        .call0(&JsValue::NULL)
+        .expect(expression)
+}
+
+fn get(value: &JsValue, key: &str) -> JsValue {
+    Reflect::get(value, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn text(value: &JsValue, key: &str) -> String {
+    get(value, key).as_string().unwrap_or_default()
+}
+
+fn keys(value: &JsValue) -> Vec<String> {
+    let keys = Object::keys(value.unchecked_ref::<Object>());
+    keys.iter().filter_map(|key| key.as_string()).collect()
+}
+
+fn trial() -> JsValue {
+    js_sys::JSON::parse(TRIAL).expect("the trial file is JSON")
+}
+
+fn screener() -> Screener {
+    let trials = Array::of1(&trial());
+    Screener::new(&trials).unwrap_or_else(|_| panic!("the trial file is valid"))
+}
+
+fn screen(screener: &Screener, answers: &str) -> Result<JsValue, JsValue> {
+    screener
+        .screen(&js(answers), &AS_OF.into())
+        .map(|verdicts| Array::from(&verdicts).get(0))
+}
+
+/// The error names its code and field, is an `Error`, and repeats nothing of the value.
+#[track_caller]
+fn refused(result: Result<JsValue, JsValue>, code: &str, field: Option<&str>, input: &str) {
+    let Err(error) = result else {
+        panic!("{input} was accepted")
+    };
+    assert!(error.is_instance_of::<js_sys::Error>(), "{input}");
+    assert_eq!(text(&error, "name"), "PrescreenError", "{input}");
+    assert_eq!(
+        text(&error, "code"),
+        code,
+        "{input}: {}",
+        text(&error, "message")
+    );
+    assert_eq!(
+        get(&error, "field").as_string().as_deref(),
+        field,
+        "{input}"
+    );
+    for secret in ["987654", "Hansson"] {
+        assert!(
+            !text(&error, "message").contains(secret),
+            "{input} is repeated"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_golden_rows_have_the_same_bits_as_natively() {
+    assert_eq!(digest::golden_rows(), digest::RECORDED);
+}
+
+#[wasm_bindgen_test]
+fn bad_answers_are_refused_by_name() {
+    let screener = screener();
+    for (answers, code, field) in [
+        (
+            "{weight: {value: 'Hansson', unit: 'kg'}}",
+            "wrong_type",
+            "weight/value",
+        ),
+        (
+            "{weight: {value: '', unit: 'kg'}}",
+            "wrong_type",
+            "weight/value",
+        ),
+        (
+            "{weight: {value: NaN, unit: 'kg'}}",
+            "not_finite",
+            "weight/value",
+        ),
+        (
+            "{weight: {value: Infinity, unit: 'kg'}}",
+            "not_finite",
+            "weight/value",
+        ),
+        (
+            "{weight: {value: 1e400, unit: 'kg'}}",
+            "not_finite",
+            "weight/value",
+        ),
+        (
+            "{weight: {value: '1,234', unit: 'kg'}}",
+            "wrong_type",
+            "weight/value",
+        ),
+        (
+            "{weight: {value: -987654, unit: 'kg'}}",
+            "out_of_range",
+            "weight/value",
+        ),
+        ("{weight: {value: 70}}", "missing_input", "weight/unit"),
+        (
+            "{weight: {value: 70, unit: 'cm'}}",
+            "unknown_unit",
+            "weight/unit",
+        ),
+        (
+            "{weight: {value: 70, unit: 7}}",
+            "wrong_type",
+            "weight/unit",
+        ),
+        ("{weight: {unit: 'kg'}}", "missing_input", "weight/value"),
+        (
+            "{weight: {low: 80, high: 70, unit: 'kg'}}",
+            "inconsistent",
+            "weight/low",
+        ),
+        (
+            "{weight: {value: 70, above: 60, unit: 'kg'}}",
+            "inconsistent",
+            "weight",
+        ),
+        (
+            "{weight: {value: 70, unit: 'kg', colour: 'Hansson'}}",
+            "unknown_field",
+            "weight/colour",
+        ),
+        ("{weight: 70}", "wrong_type", "weight"),
+        ("{weight: 70n}", "wrong_type", "weight"),
+        ("{weight: [70, 'kg']}", "wrong_type", "weight"),
+        ("{weight: null}", "wrong_type", "weight"),
+        ("{weight: new Map([['value', 70]])}", "wrong_type", "weight"),
+        (
+            "{weight: {value: new Number(70), unit: 'kg'}}",
+            "wrong_type",
+            "weight/value",
+        ),
+        ("{weight: () => 70}", "wrong_type", "weight"),
+        ("{weight: Symbol('kg')}", "wrong_type", "weight"),
+        (
+            "{weight: {value: 70n, unit: 'kg'}}",
+            "wrong_type",
+            "weight/value",
+        ),
+        (
+            "{get weight() { throw new Error('Hansson'); }}",
+            "wrong_type",
+            "weight",
+        ),
+        (
+            "{weight: {get value() { return 987654; }, unit: 'kg'}}",
+            "wrong_type",
+            "weight/value",
+        ),
+        ("{age: 400}", "out_of_range", "age"),
+        ("{age: -1}", "out_of_range", "age"),
+        ("{birth_date: '1900'}", "out_of_range", "birth_date"),
+        (
+            "{creatinine: {value: 88, unit: 'mg/dL'}}",
+            "out_of_range",
+            "creatinine/value",
+        ),
+        (
+            "{diabetes_diagnosed: '2026-11-22'}",
+            "bad_date",
+            "diabetes_diagnosed",
+        ),
+        (
+            "{diabetes_diagnosed: '2027'}",
+            "bad_date",
+            "diabetes_diagnosed",
+        ),
+        (
+            "{diabetes_diagnosed: '2026-02-31'}",
+            "bad_date",
+            "diabetes_diagnosed",
+        ),
+        (
+            "{diabetes_diagnosed: new Date()}",
+            "wrong_type",
+            "diabetes_diagnosed",
+        ),
+        (
+            "{diabetes_diagnosed: 'never'}",
+            "bad_date",
+            "diabetes_diagnosed",
+        ),
+        (
+            "{systolic_bp: {value: 80, unit: 'mm[Hg]'}, diastolic_bp: {value: 120, unit: 'mm[Hg]'}}",
+            "inconsistent",
+            "diastolic_bp",
+        ),
+        ("{sex: 'Hansson'}", "out_of_range", "sex"),
+        ("{sex: true}", "wrong_type", "sex"),
+        ("{type1_diabetes: 'yes'}", "wrong_type", "type1_diabetes"),
+        ("{hair_colour: 'red'}", "unknown_measure", "hair_colour"),
+        (
+            "{__proto__: null, ['__proto__']: 1}",
+            "unknown_measure",
+            "__proto__",
+        ),
+        ("{constructor: 1}", "unknown_measure", "constructor"),
+    ] {
+        refused(screen(&screener, answers), code, Some(field), answers);
+    }
+    still_answers(&screener);
+}
+
+/// The instance works as before: a definite answer to a simple question.
+fn still_answers(screener: &Screener) {
+    let verdict = screen(screener, "{weight: {value: 101, unit: 'kg'}}").unwrap();
+    assert_eq!(text(&verdict, "status"), "ruled_out");
+}
+
+#[wasm_bindgen_test]
+fn hostile_objects_end_as_errors() {
+    let screener = screener();
+    let cyclic = "(() => { const a = {}; a.weight = a; return a; })()";
+    let towers = [
+        (
+            "(() => { let a = 1; for (let i = 0; i < 1e5; i++) a = [a]; return {weight: a}; })()",
+            "too_large",
+        ),
+        (
+            "(() => { let a = {}; for (let i = 0; i < 1e5; i++) a = {a}; return {weight: a}; })()",
+            "too_large",
+        ),
+        ("({weight: new Array(4e9)})", "too_large"),
+        (
+            "({weight: Array.from({length: 3e5}, () => 0)})",
+            "too_large",
+        ),
+        ("({weight: 'x'.repeat(5e6)})", "too_large"),
+        (
+            "new Proxy({}, {ownKeys: () => ['a'], getOwnPropertyDescriptor: () => ({value: new Proxy({}, \
+             {getPrototypeOf() { throw 1; }}), configurable: true, enumerable: true})})",
+            "unknown_measure",
+        ),
+    ];
+    refused(screen(&screener, cyclic), "too_large", None, cyclic);
+    for (answers, code) in towers {
+        let Err(error) = screen(&screener, answers) else {
+            panic!("{answers} was accepted")
+        };
+        assert_eq!(text(&error, "code"), code, "{answers}");
+        assert_eq!(text(&error, "name"), "PrescreenError", "{answers}");
+    }
+    for answers in [
+        "[]",
+        "'weight'",
+        "7",
+        "7n",
+        "null",
+        "undefined",
+        "new Map()",
+        "new Date()",
+        "Symbol()",
+        "() => ({})",
+        "Promise.resolve({})",
+        "new (class Answers {})()",
+        "new Proxy({}, {ownKeys() { throw new Error('Hansson'); }})",
+        "new Proxy({}, {getPrototypeOf() { throw new Error('Hansson'); }})",
+        "(() => { const {proxy, revoke} = Proxy.revocable({}, {}); revoke(); return proxy; })()",
+        "(() => { const {proxy, revoke} = Proxy.revocable([], {}); revoke(); return proxy; })()",
+        "({[Symbol('a')]: 1})",
+    ] {
+        refused(screen(&screener, answers), "wrong_type", None, answers);
+        assert!(
+            calculate(&"body_mass_index".into(), &js(answers)).is_err(),
+            "{answers}"
+        );
+        assert!(
+            Screener::new(&js(answers)).is_err() || answers == "[]",
+            "{answers}"
+        );
+        let problems = Array::from(&check(&js(answers)).unwrap());
+        assert_eq!(text(&problems.get(0), "code"), "wrong_type", "{answers}");
+    }
+    // A Proxy that behaves is as good as the object behind it.
+    let verdict = screen(
+        &screener,
+        "new Proxy({weight: {value: 101, unit: 'kg'}}, {})",
+    )
+    .unwrap();
+    assert_eq!(text(&verdict, "status"), "ruled_out");
+    still_answers(&screener);
+}
+
+#[wasm_bindgen_test]
+fn the_day_must_be_a_day() {
+    let screener = screener();
+    for day in [
+        "'2026'",
+        "'2026-11'",
+        "'today'",
+        "''",
+        "null",
+        "undefined",
+        "20261121",
+        "new Date()",
+        "{}",
+    ] {
+        refused(
+            screener.screen(&js("{}"), &js(day)),
+            "bad_date",
+            Some("as_of"),
+            day,
+        );
+        refused(
+            screener.next(&js("{}"), &js(day)),
+            "bad_date",
+            Some("as_of"),
+            day,
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn undefined_is_absent() {
+    let verdict = screen(&screener(), "{weight: undefined}").unwrap();
+    assert_eq!(text(&verdict, "status"), "undecided");
+}
+
+#[wasm_bindgen_test]
+fn a_verdict_has_its_shape_and_nulls() {
+    let verdict = screen(&screener(), "{weight: {value: 101, unit: 'kg'}}").unwrap();
+    assert_eq!(
+        keys(&verdict),
+        [
+            "trial",
+            "record",
+            "status",
+            "temporary",
+            "findings",
+            "window",
+            "window_is_certain",
+            "missing",
+            "study_tests",
+            "provenance",
+        ]
+    );
+    let findings = Array::from(&get(&verdict, "findings"));
+    assert_eq!(findings.length(), 20);
+    for finding in findings {
+        assert_eq!(
+            keys(&finding),
+            [
+                "criterion",
+                "part_of",
+                "kind",
+                "status",
+                "borderline",
+                "notes",
+                "because",
+                "missing",
+                "temporary",
+                "window",
+            ]
+        );
+        assert!(get(&finding, "part_of").is_null());
+        for step in Array::from(&get(&finding, "because")) {
+            assert_eq!(keys(&step), ["symbol", "number", "unit"]);
+        }
+        for span in Array::from(&get(&finding, "window")) {
+            assert_eq!(keys(&span), ["from", "until"]);
+        }
+    }
+    assert_eq!(
+        keys(&get(&verdict, "provenance")),
+        ["source", "record", "last_checked"]
+    );
+    let whole = js_sys::JSON::stringify(&verdict).unwrap();
+    assert!(!String::from(whole).is_empty());
+}
+
+#[wasm_bindgen_test]
+fn questions_and_statuses_have_their_shape() {
+    let screener = screener();
+    let questions = Array::from(&screener.questions().unwrap());
+    assert_eq!(text(&questions.get(0), "measure"), "birth_date");
+    let next = screener.next(&js("{}"), &AS_OF.into()).unwrap();
+    assert!(get(&get(&next, "why"), "findings").as_f64().unwrap() >= 1.0);
+    assert!(get(&questions.get(0), "why").is_null());
+    assert!(
+        screener
+            .next(&js("{weight: {value: 101, unit: 'kg'}}"), &AS_OF.into())
+            .unwrap()
+            .is_null()
+    );
+    let statuses = |answers| screener.statuses(&js(answers), &AS_OF.into()).unwrap();
+    assert_eq!(statuses("{}"), [1]);
+    assert_eq!(statuses("{weight: {value: 101, unit: 'kg'}}"), [0]);
+    assert_eq!(statuses("{active_infection: 'being_treated'}"), [3]);
+}
+
+#[wasm_bindgen_test]
+fn calculations_have_their_shape() {
+    let inputs = js(
+        "{age: {value: 11, unit: 'a'}, sex: 'male', height: {value: 1.2, unit: 'm'}, \
+                     creatinine: {value: 0.9, unit: 'mg/dL'}}",
+    );
+    let result = calculate(&"ckid_u25_creatinine".into(), &inputs).unwrap();
+    assert_eq!(
+        keys(&result),
+        [
+            "id", "value", "unit", "low", "high", "extra", "steps", "warnings", "citation"
+        ]
+    );
+    assert!((get(&result, "value").as_f64().unwrap() - 51.587_301_587_301_59).abs() < 1e-9);
+    assert_eq!(
+        text(&get(&result, "citation"), "doi"),
+        "10.1016/j.kint.2020.10.047"
+    );
+    let unknown = calculate(&"none_such".into(), &js("{}"));
+    refused(unknown, "unknown_calculator", None, "none_such");
+    refused(
+        calculate(&js("7"), &js("{}")),
+        "unknown_calculator",
+        None,
+        "7",
+    );
+    let young = js("{age: 12, creatinine: {value: 1, unit: 'mg/dL'}}");
+    let adult = calculate(&"ckd_epi_2021_creatinine".into(), &young);
+    refused(
+        adult,
+        "outside_validity",
+        Some("age"),
+        "an adult formula on a child",
+    );
+    for row in Array::from(&calculators().unwrap()) {
+        assert_eq!(keys(&row), ["id", "inputs", "unit", "validity", "citation"]);
+    }
+    assert!(Array::from(&catalogue().unwrap()).length() > 40);
+    assert_eq!(keys(&version().unwrap()), ["engine", "source"]);
+}
+
+#[wasm_bindgen_test]
+fn a_mix_up_of_units_is_asked_about_and_never_converted() {
+    for (measure, value, unit, meant) in [
+        ("creatinine", 88.0, "mg/dL", Some("umol/L")),
+        ("creatinine", 1.1, "umol/L", Some("mg/dL")),
+        ("c_peptide_fasting", 600.0, "nmol/L", Some("pmol/L")),
+        ("height", 1.49, "cm", Some("m")),
+        ("creatinine", 0.9, "mg/dL", None),
+    ] {
+        let inputs = js(&format!(
+            "{{measure: '{measure}', from: {{value: {value}, unit: '{unit}'}}, to: '{unit}'}}"
+        ));
+        let result = calculate(&"convert".into(), &inputs).unwrap();
+        assert_eq!(get(&result, "value").as_f64(), Some(value));
+        let warning = Array::from(&get(&result, "warnings")).get(0);
+        let suggested = get(&get(&warning, "did_you_mean"), "unit").as_string();
+        assert_eq!(suggested.as_deref(), meant, "{value} {unit} of {measure}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_misspelt_definition_is_refused_with_its_path() {
+    assert_eq!(Array::from(&check(&trial()).unwrap()).length(), 0);
+    for (change, path, code) in [
+        ("t.critera = t.criteria", "critera", "unknown_field"),
+        ("delete t.title", "title", "missing_input"),
+        (
+            "t.criteria[4].rule = {over: {}}",
+            "criteria/4/rule/over",
+            "unknown_verb",
+        ),
+        (
+            "t.criteria[4].rulle = 1",
+            "criteria/4/rulle",
+            "unknown_field",
+        ),
+        (
+            "t.criteria[6].rule.above.unit = 'cm'",
+            "criteria/6/rule/above/unit",
+            "wrong_dimension",
+        ),
+        (
+            "t.criteria[6].rule.above.unit = 'furlong'",
+            "criteria/6/rule/above/unit",
+            "unknown_unit",
+        ),
+        (
+            "t.criteria[6].rule.above.measure = 'wieght'",
+            "criteria/6/rule/above/measure",
+            "unknown_measure",
+        ),
+        (
+            "t.criteria[6].rule.above.value = NaN",
+            "criteria/6/rule/above/value",
+            "not_finite",
+        ),
+        (
+            "t.criteria[1].id = t.criteria[0].id",
+            "criteria/1/id",
+            "duplicate_id",
+        ),
+        (
+            "t.criteria[0].part_of = 'I99'",
+            "criteria/0/part_of",
+            "unknown_criterion",
+        ),
+        ("t.status = 'open'", "status", "out_of_range"),
+        ("t.last_checked = '2026-02-30'", "last_checked", "bad_date"),
+        ("t.criteria = {}", "criteria", "wrong_type"),
+    ] {
+        let change = Function::new_with_args("t", &format!("{change}; return t;"));
+        let definition = change.call1(&JsValue::NULL, &trial()).unwrap();
+        let problems = Array::from(&check(&definition).unwrap());
+        let found = problems
+            .iter()
+            .any(|problem| text(&problem, "path") == path && text(&problem, "code") == code);
+        assert!(
+            found,
+            "{path} {code}: {:?}",
+            js_sys::JSON::stringify(&problems)
+        );
+        let Err(error) = Screener::new(&Array::of1(&definition)) else {
+            panic!("{path} accepted")
+        };
+        assert_eq!(text(&error, "code"), "invalid_trial");
+        assert!(text(&error, "field").starts_with("NCT05061030/"));
+    }
+}
