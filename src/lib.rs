@@ -36,12 +36,14 @@ pub mod formula;
 pub mod interval;
 pub mod measures;
 pub mod person;
+pub mod question;
 pub mod rule;
 pub mod screener;
 pub mod trial;
 pub mod truth;
 pub mod units;
 pub mod value;
+pub mod verdict;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
@@ -49,6 +51,8 @@ pub mod wasm;
 pub use calculator::{Calculation, Calculator, calculate, calculators};
 pub use catalogue::{Measure, catalogue};
 pub use error::{Code, Error, Problem, Severity};
-pub use screener::{Question, Screener, Verdict};
+pub use question::Question;
+pub use screener::Screener;
 pub use trial::check;
 pub use value::Value;
+pub use verdict::Verdict;

@@ -1,12 +1,16 @@
 //! A trial definition: read, checked, written.
 
-use crate::date::{Date, DateRange};
+use crate::date::Date;
 use crate::dose::Dose;
 use crate::error::{Code, Error, Problem, Severity};
 use crate::measures::{Table, read_localised, read_word};
 use crate::rule::Rule;
-use crate::value::{Fields, Reader, Value};
+use crate::value::{Reader, Value};
 use serde::Serialize;
+
+mod case;
+
+use case::read_case;
 
 /// The only schema so far.
 pub const SCHEMA: u32 = 1;
@@ -132,17 +136,6 @@ const CRITERION_KEYS: [&str; 9] = [
     "temporary",
     "strata",
     "citation",
-];
-const CASE_KEYS: [&str; 4] = ["name", "as_of", "answers", "expect"];
-const EXPECT_KEYS: [&str; 8] = [
-    "status",
-    "pass",
-    "fail",
-    "unknown",
-    "study_tests",
-    "not_screenable",
-    "window",
-    "window_is_certain",
 ];
 
 /// All problems of a definition; none means that it can be used.
@@ -433,63 +426,4 @@ fn read_arm(reader: &mut Reader, value: &Value) -> Option<(String, Option<Dose>)
     let name = reader.required(fields, "name", Reader::filled_text);
     let dose = reader.optional(fields, "dose", Dose::read);
     Some((name?.to_string(), dose))
-}
-
-/// A case is the trial's own test. Its answers are read when it runs; here only its shape.
-fn read_case(reader: &mut Reader, value: &Value, criteria: &[Criterion]) -> Option<()> {
-    let fields = reader.map(value, &CASE_KEYS)?;
-    reader.required(fields, "name", Reader::filled_text);
-    reader.required(fields, "as_of", read_day);
-    reader.required(fields, "answers", Reader::any_map);
-    reader.required(fields, "expect", |reader, value| {
-        let fields = reader.map(value, &EXPECT_KEYS)?;
-        reader.optional(fields, "status", |reader, value| {
-            read_word(
-                reader,
-                value,
-                &[
-                    ("ruled_out", ()),
-                    ("undecided", ()),
-                    ("no_barrier_found", ()),
-                ],
-            )
-        });
-        for key in ["pass", "fail", "unknown", "study_tests", "not_screenable"] {
-            reader.optional(fields, key, |reader, value| {
-                Some(reader.each(value, |reader, value| {
-                    read_criterion_id(reader, value, criteria)
-                }))
-            });
-        }
-        reader.optional(fields, "window", |reader, value| {
-            Some(reader.each(value, read_window))
-        });
-        reader.optional(fields, "window_is_certain", Reader::bool)
-    });
-    Some(())
-}
-
-fn read_criterion_id(reader: &mut Reader, value: &Value, criteria: &[Criterion]) -> Option<()> {
-    let id = reader.text(value)?;
-    if !criteria.iter().any(|criterion| criterion.id == id) {
-        reader.error(Code::UnknownCriterion, "the id of a criterion");
-    }
-    Some(())
-}
-
-fn read_window(reader: &mut Reader, value: &Value) -> Option<()> {
-    let fields: Fields<'_> = reader.map(value, &["from", "until"])?;
-    for key in ["from", "until"] {
-        reader.required(fields, key, |reader, value| match value {
-            Value::Null => Some(()),
-            value => {
-                let text = reader.text(value)?;
-                if DateRange::parse(text).is_none_or(|day| !day.is_day()) {
-                    reader.error(Code::BadDate, "2027-03-14 or null");
-                }
-                Some(())
-            }
-        });
-    }
-    Some(())
 }

@@ -1,0 +1,250 @@
+/* tslint:disable */
+/* eslint-disable */
+/** "2027-03-14", "2027-03" or "2027". */
+export type DateText = string;
+
+export type Bounds = { value: number } | { low: number; high: number } | { above: number } | { below: number };
+/** `low` and `high` are inside, `above` and `below` are not. */
+export type Quantity = Bounds & { unit: string; on?: DateText; upper_limit?: { value: number; unit: string } };
+export type Score = number | { low: number; high: number } | { value: number; on?: DateText };
+export type Answer =
+| Quantity
+| Score
+| boolean
+| string
+| { value: boolean | string; on?: DateText };
+/** By measure. An absent key is the same as "unknown". */
+export type Answers = { [measure: string]: Answer };
+
+export type Who = "patient" | "report" | "clinician" | "study" | "agreement";
+export type Kind = "quantity" | "count" | "yes_no" | "choice" | "date";
+export type Limits = { low: number; high: number };
+
+export type Measure = {
+    id: string;
+    kind: Kind;
+    unit: string | null;
+    /** The canonical one first. */
+    units: { code: string; spellings: string[] }[];
+    choices: string[];
+    /** A date that also takes "never". */
+    never: boolean;
+    who: Who[];
+    /** Outside of these, ask again. */
+    soft: Limits | null;
+    /** Outside of these, the value is refused. */
+    hard: Limits | null;
+    loinc: string[];
+    derived_from: string[];
+    /** Offer "I would rather tell the team". */
+    sensitive: boolean;
+    /** Preselect no unit. */
+    unit_obligatory: boolean;
+};
+
+export type Question = {
+    measure: string;
+    kind: Kind;
+    unit: string | null;
+    units: string[];
+    choices: string[];
+    never: boolean;
+    who: Who[];
+    sensitive: boolean;
+    unit_obligatory: boolean;
+    /** Computed measures that may be typed instead. */
+    instead: string[];
+    criteria: { trial: string; criterion: string }[];
+    /** The wording by language, where a trial file declares the measure itself. */
+    text: { [language: string]: string } | null;
+    /** Only from `next`: how many open findings it bears on, and who can answer most easily. */
+    why: { findings: number; effort: Who } | null;
+};
+
+export type Step = { symbol: string; number: number | string; unit: string | null };
+export type DateSpan = { from: DateText | null; until: DateText | null };
+export type Reason =
+| "rounding"
+| "conflict"
+| "readings_differ"
+| "team_may_exempt"
+| "measure_again"
+| "old_result"
+| "contradictory"
+| "unsuitable_result"
+| "outside_validity";
+export type Note = "old_result";
+
+export type Finding = {
+    criterion: string;
+    part_of: string | null;
+    kind: "inclusion" | "exclusion";
+    status: "pass" | "fail" | "unknown" | "study_tests" | "not_screenable";
+    borderline: Reason | null;
+    notes: Note[];
+    because: Step[];
+    missing: string[];
+    temporary: boolean;
+    window: DateSpan[];
+};
+export type Provenance = { source: string; record: string; last_checked: DateText };
+export type Verdict = {
+    trial: string;
+    record: "enrolling" | "not_yet" | "closed" | "informational";
+    status: "ruled_out" | "undecided" | "no_barrier_found";
+    temporary: boolean;
+    findings: Finding[];
+    window: DateSpan[];
+    window_is_certain: boolean;
+    missing: string[];
+    study_tests: string[];
+    provenance: Provenance;
+};
+
+export type Warning = { code: string; field: string | null; did_you_mean?: { value: number; unit: string } };
+export type Calculation = {
+    id: string;
+    value: number | string | boolean | null;
+    unit: string | null;
+    low: number | string | null;
+    high: number | string | null;
+    extra: { [name: string]: number | string | boolean | null };
+    steps: Step[];
+    warnings: Warning[];
+    citation: { text: string; doi: string | null };
+};
+export type Calculator = {
+    id: string;
+    inputs: {
+        name: string;
+        kind: Kind | null;
+        unit: string | null;
+        units: string[];
+        choices: string[];
+        required: boolean;
+    }[];
+    unit: string | null;
+    validity: { input: string; low: number; high: number; high_open: boolean }[];
+    citation: { text: string; doi: string | null };
+};
+
+export type Problem = { path: string; code: string; severity: "error" | "advice"; expected: string | null };
+
+/** What is thrown: `name` is "PrescreenError", and no message holds a person's value. */
+export type PrescreenError = Error & { code: string; field: string | null };
+
+export type Rule = { [verb: string]: unknown };
+export type Dose =
+| { flat: { cells: number } }
+| { per_kg: { cells: number } }
+| {
+    by_weight: {
+        from?: number;
+        above?: number;
+        to?: number;
+        below?: number;
+        unit: string;
+        cells: number;
+    }[];
+};
+export type TrialDefinition = {
+    schema: 1;
+    id: string;
+    title: { [language: string]: string };
+    status: Verdict["record"];
+    last_checked: DateText;
+    countries: string[];
+    places: string[];
+    sponsor: string;
+    contact: { [language: string]: string };
+    source: { name: string; record: string };
+    criteria: {
+        id: string;
+        kind: Finding["kind"];
+        text: string;
+        rule: Rule;
+        note?: { [language: string]: string };
+        part_of?: string;
+        temporary?: boolean;
+        strata?: { name: string; rule: Rule }[];
+        citation?: string;
+    }[];
+    measures?: { [id: string]: object };
+    arms?: { name: string; dose?: Dose }[];
+    cases?: object[];
+};
+
+/** The engine's version, and a digest over the files that `pkg/` is built from. */
+export function version(): { engine: string; source: string };
+/** Everything that can be known about a person. */
+export function catalogue(): Measure[];
+/** Every calculator with its inputs, validity and citation. */
+export function calculators(): Calculator[];
+/** Runs a calculator: the formula and nothing else. */
+export function calculate(id: string, inputs: object): Calculation;
+/** All problems of a trial definition; none means that it can be used. */
+export function check(definition: unknown): Problem[];
+
+/** Some trials, read once, against any number of people. */
+export class Screener {
+    /** Throws on the first definition with an error; `field` is "<trial id>/<path>". */
+    constructor(definitions: TrialDefinition[]);
+    /** The measures these trials need, in protocol order. */
+    questions(): Question[];
+    /** What decides most at least effort, or null. */
+    next(answers: Answers, asOf: DateText): Question | null;
+    /** One verdict a trial, in the order given. */
+    screen(answers: Answers, asOf: DateText): Verdict[];
+    /** 0 ruled out, 1 undecided, 2 nothing found against it, 3 ruled out but only for now. */
+    statuses(answers: Answers, asOf: DateText): Uint8Array;
+    free(): void;
+}
+
+
+
+export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+
+export interface InitOutput {
+    readonly memory: WebAssembly.Memory;
+    readonly __wbg_screener_free: (a: number, b: number) => void;
+    readonly calculate: (a: any, b: any) => [number, number, number];
+    readonly calculators: () => [number, number, number];
+    readonly catalogue: () => [number, number, number];
+    readonly check: (a: any) => [number, number, number];
+    readonly screener_new: (a: any) => [number, number, number];
+    readonly screener_next: (a: number, b: any, c: any) => [number, number, number];
+    readonly screener_questions: (a: number) => [number, number, number];
+    readonly screener_screen: (a: number, b: any, c: any) => [number, number, number];
+    readonly screener_statuses: (a: number, b: any, c: any) => [number, number, number, number];
+    readonly version: () => [number, number, number];
+    readonly __wbindgen_malloc: (a: number, b: number) => number;
+    readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
+    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
+    readonly __wbindgen_exn_store: (a: number) => void;
+    readonly __externref_table_alloc: () => number;
+    readonly __wbindgen_externrefs: WebAssembly.Table;
+    readonly __externref_table_dealloc: (a: number) => void;
+    readonly __wbindgen_start: () => void;
+}
+
+export type SyncInitInput = BufferSource | WebAssembly.Module;
+
+/**
+ * Instantiates the given `module`, which can either be bytes or
+ * a precompiled `WebAssembly.Module`.
+ *
+ * @param {{ module: SyncInitInput }} module - Passing `SyncInitInput` directly is deprecated.
+ *
+ * @returns {InitOutput}
+ */
+export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+
+/**
+ * If `module_or_path` is {RequestInfo} or {URL}, makes a request and
+ * for everything else, calls `WebAssembly.instantiate` directly.
+ *
+ * @param {{ module_or_path: InitInput | Promise<InitInput> }} module_or_path - Passing `InitInput` directly is deprecated.
+ *
+ * @returns {Promise<InitOutput>}
+ */
+export default function __wbg_init (module_or_path?: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;

@@ -1,0 +1,143 @@
+//! What calculators take and give, as it is shown.
+
+use crate::catalogue::Kind;
+use crate::equation::Source;
+use crate::formula::Step;
+use serde::{Serialize, Serializer};
+
+/// A result of any kind.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Output {
+    /// A number.
+    Number(f64),
+    /// A code, a date or a stage.
+    Text(String),
+    /// Yes or no.
+    Bool(bool),
+    /// Not known, or none.
+    None,
+}
+
+impl Output {
+    /// The number, if it is one.
+    #[must_use]
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Output::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
+/// A value in another unit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Suggestion {
+    /// The number as typed.
+    pub value: f64,
+    /// The unit it may have been meant in.
+    pub unit: String,
+}
+
+/// Something to look at; nothing is changed by itself.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Warning {
+    /// `implausible`, `did_you_mean`, `no_dose_for_weight`.
+    pub code: String,
+    /// The input.
+    pub field: Option<String>,
+    /// The same number in the only other unit in which it is usual.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub did_you_mean: Option<Suggestion>,
+}
+
+/// A citation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Citation {
+    /// Authors, journal, year, pages.
+    pub text: String,
+    /// Digital object identifier.
+    pub doi: Option<String>,
+}
+
+impl From<&Source> for Citation {
+    fn from(source: &Source) -> Citation {
+        Citation {
+            text: source.text.to_string(),
+            doi: source.doi.map(str::to_string),
+        }
+    }
+}
+
+/// A worked result.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Calculation {
+    /// The calculator.
+    pub id: String,
+    /// The result, if it is exact.
+    pub value: Output,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Least possible result.
+    pub low: Output,
+    /// Greatest possible result.
+    pub high: Output,
+    /// Further results.
+    #[serde(serialize_with = "named")]
+    pub extra: Vec<(&'static str, Output)>,
+    /// The formula, worked.
+    pub steps: Vec<Step>,
+    /// What to look at.
+    pub warnings: Vec<Warning>,
+    /// Where it comes from.
+    pub citation: Citation,
+}
+
+fn named<S: Serializer>(extra: &[(&str, Output)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(extra.iter().map(|(name, value)| (name, value)))
+}
+
+/// An input of a calculator.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CalculatorInput {
+    /// Its name.
+    pub name: String,
+    /// What it looks like; a dose rule has none of the kinds of a measure.
+    pub kind: Option<Kind>,
+    /// Canonical unit.
+    pub unit: Option<String>,
+    /// Accepted units.
+    pub units: Vec<String>,
+    /// The choices, of a choice.
+    pub choices: Vec<String>,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
+/// Where a calculator holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ValidRange {
+    /// The input.
+    pub input: String,
+    /// From here, inclusive.
+    pub low: f64,
+    /// Up to here.
+    pub high: f64,
+    /// The upper end itself is outside.
+    pub high_open: bool,
+}
+
+/// A row of the table of calculators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Calculator {
+    /// The id.
+    pub id: String,
+    /// What it takes.
+    pub inputs: Vec<CalculatorInput>,
+    /// Unit of the result.
+    pub unit: Option<String>,
+    /// Where it holds.
+    pub validity: Vec<ValidRange>,
+    /// Where it comes from.
+    pub citation: Citation,
+}

@@ -1,0 +1,195 @@
+//! The shape of a row, and the words in which the table is written.
+
+use super::NOT_DONE;
+use crate::units::Quantity;
+use serde::Serialize;
+
+/// What an answer to a measure looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A number with a unit.
+    Quantity,
+    /// A whole number, or a score.
+    Count,
+    /// Yes or no.
+    YesNo,
+    /// One of a few.
+    Choice,
+    /// A day, a month or a year.
+    Date,
+}
+
+/// Who can answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// The person, or a parent, from memory.
+    Patient,
+    /// The person, from a report or a letter.
+    Report,
+    /// A clinician who has seen the person.
+    Clinician,
+    /// The study itself does this test; a missing result never blocks.
+    Study,
+    /// An agreement or a signature that the study team asks for.
+    Agreement,
+}
+
+/// What an answer has to be for another measure to count, as "fasting" for a fasting value.
+#[derive(Clone, Copy, Debug)]
+pub struct Condition {
+    /// The measure that tells how the value was obtained.
+    pub measure: &'static str,
+    /// The only choice under which the value counts.
+    pub choice: &'static str,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// The id.
+    pub id: &'static str,
+    /// What its answer looks like.
+    pub kind: Kind,
+    /// Units, of a quantity.
+    pub quantity: Option<&'static Quantity>,
+    /// The choices, of a choice.
+    pub choices: &'static [&'static str],
+    /// A date that can also be "never".
+    pub never: bool,
+    /// Who can answer.
+    pub who: &'static [Who],
+    /// In the canonical unit: outside of it, ask again.
+    pub soft: Option<(f64, f64)>,
+    /// In the canonical unit: outside of it, refuse.
+    pub hard: Option<(f64, f64)>,
+    /// LOINC codes under which records hold it.
+    pub loinc: &'static [&'static str],
+    /// Measures it can be computed from.
+    pub derived_from: &'static [&'static str],
+    /// Worded for a person and a parent together; "I would rather tell the team" is offered.
+    pub sensitive: bool,
+    /// No unit may be preselected: two are common and both are plausible.
+    pub unit_obligatory: bool,
+    /// A test that can be done again: an old failing value settles nothing.
+    pub repeatable: bool,
+    /// An answer that passes with time or is the person's to change.
+    pub transient: bool,
+    /// Counts only under this condition.
+    pub condition: Option<Condition>,
+    /// How the laboratory prints a value that we compute.
+    pub printed_step: Option<f64>,
+}
+
+pub(super) const PATIENT: &[Who] = &[Who::Patient];
+pub(super) const REPORT: &[Who] = &[Who::Report];
+pub(super) const PATIENT_OR_CLINICIAN: &[Who] = &[Who::Patient, Who::Clinician];
+pub(super) const REPORT_OR_STUDY: &[Who] = &[Who::Report, Who::Study];
+
+impl Row {
+    pub(super) const fn new(id: &'static str, kind: Kind, who: &'static [Who]) -> Row {
+        Row {
+            id,
+            kind,
+            quantity: None,
+            choices: &[],
+            never: false,
+            who,
+            soft: None,
+            hard: None,
+            loinc: &[],
+            derived_from: &[],
+            sensitive: false,
+            unit_obligatory: false,
+            repeatable: false,
+            transient: false,
+            condition: None,
+            printed_step: None,
+        }
+    }
+
+    pub(super) const fn quantity(
+        id: &'static str,
+        who: &'static [Who],
+        quantity: &'static Quantity,
+    ) -> Row {
+        Row {
+            quantity: Some(quantity),
+            ..Row::new(id, Kind::Quantity, who)
+        }
+    }
+
+    pub(super) const fn yes_no(id: &'static str, who: &'static [Who]) -> Row {
+        Row::new(id, Kind::YesNo, who)
+    }
+
+    pub(super) const fn choice(
+        id: &'static str,
+        who: &'static [Who],
+        choices: &'static [&'static str],
+    ) -> Row {
+        Row {
+            choices,
+            ..Row::new(id, Kind::Choice, who)
+        }
+    }
+
+    pub(super) const fn date(id: &'static str, who: &'static [Who]) -> Row {
+        Row::new(id, Kind::Date, who)
+    }
+
+    pub(super) const fn serology(id: &'static str) -> Row {
+        Row::choice(id, REPORT_OR_STUDY, &["positive", "negative", NOT_DONE])
+    }
+
+    pub(super) const fn soft(mut self, low: f64, high: f64) -> Row {
+        self.soft = Some((low, high));
+        self
+    }
+
+    pub(super) const fn hard(mut self, low: f64, high: f64) -> Row {
+        self.hard = Some((low, high));
+        self
+    }
+
+    pub(super) const fn loinc(mut self, codes: &'static [&'static str]) -> Row {
+        self.loinc = codes;
+        self
+    }
+
+    pub(super) const fn from(mut self, measures: &'static [&'static str]) -> Row {
+        self.derived_from = measures;
+        self
+    }
+
+    pub(super) const fn sensitive(mut self) -> Row {
+        self.sensitive = true;
+        self
+    }
+
+    pub(super) const fn unit_obligatory(mut self) -> Row {
+        self.unit_obligatory = true;
+        self
+    }
+
+    pub(super) const fn repeatable(mut self) -> Row {
+        self.repeatable = true;
+        self
+    }
+
+    pub(super) const fn transient(mut self) -> Row {
+        self.transient = true;
+        self
+    }
+
+    pub(super) const fn printed(mut self, step: f64) -> Row {
+        self.printed_step = Some(step);
+        self
+    }
+
+    pub(super) const fn only_if(mut self, measure: &'static str, choice: &'static str) -> Row {
+        self.condition = Some(Condition { measure, choice });
+        self
+    }
+}

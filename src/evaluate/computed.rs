@@ -1,0 +1,207 @@
+//! Measures that are computed: equations over what is known, and typed values beside them.
+
+use super::{Evaluation, Outcome, extend, narrow, range_steps};
+use crate::answers::Answer;
+use crate::equation::{Equation, Input};
+use crate::formula::{Sex, Step};
+use crate::measures::Index;
+use crate::rule::{Compare, Reason};
+use crate::truth::{Timeline, Truth};
+
+impl Evaluation<'_> {
+    /// A measure that can be typed or computed: typed counts as typed, and a computed value on
+    /// the other side of the limit is a conflict.
+    pub(super) fn computed(&self, compare: &Compare, want: Truth) -> Outcome {
+        let by_formula = self.by_equations(compare);
+        let person = self.person;
+        if person.answers.known(compare.measure).is_none() {
+            return by_formula;
+        }
+        let mut typed = self.known(compare.measure, want, |known| match &known.answer {
+            Answer::Number(number) => {
+                narrow(compare.canonical.judge(number.value), compare.measure)
+            }
+            _ => Outcome::constant(Truth::Unknown),
+        });
+        let opposite = !typed.line.now();
+        if opposite != Truth::Unknown && by_formula.line.now() == opposite {
+            typed.line = Timeline::constant(Truth::Unknown);
+            typed.reason = Some(Reason::Conflict);
+            typed.old |= by_formula.old;
+        }
+        typed.steps.extend(by_formula.steps);
+        typed
+    }
+
+    /// All named equations must agree.
+    fn by_equations(&self, compare: &Compare) -> Outcome {
+        let mut explained = Vec::new();
+        let mut outcome = Outcome::constant(Truth::Unknown);
+        let mut truths = Vec::new();
+        for equation in &compare.equations {
+            let part = self.by_equation(compare, equation);
+            outcome.old |= part.old;
+            truths.push(part.line.now());
+            if part.line.now() == Truth::Unknown {
+                outcome.reason = outcome.reason.or(part.reason);
+                extend(&mut outcome.missing, &part.missing);
+                extend(&mut outcome.asks, &part.asks);
+            }
+            explained.extend(part.steps);
+        }
+        let least = truths.iter().min().copied().unwrap_or(Truth::Unknown);
+        let most = truths.iter().max().copied().unwrap_or(Truth::Unknown);
+        if least == most {
+            outcome.line = Timeline::constant(least);
+        } else if !truths.contains(&Truth::Unknown) {
+            outcome.reason = Some(Reason::ReadingsDiffer);
+        }
+        if self.mode.explain {
+            outcome.steps = self.equation_steps(compare);
+            outcome.steps.extend(explained);
+            for equation in &compare.beside {
+                outcome.steps.extend(self.result_steps(equation));
+            }
+        }
+        outcome
+    }
+
+    fn by_equation(&self, compare: &Compare, equation: &Equation) -> Outcome {
+        let person = self.person;
+        let domain = person.domain(equation);
+        let index = |input: Input| {
+            let id = if input == Input::Age {
+                "birth_date"
+            } else {
+                input.id()
+            };
+            person.table.find(id)
+        };
+        let lacks: Vec<Index> = equation
+            .lacks(&domain)
+            .into_iter()
+            .filter_map(index)
+            .collect();
+        let conflicted = equation
+            .inputs
+            .iter()
+            .any(|input| index(*input).is_some_and(|index| person.is_conflicted(index)));
+        if conflicted {
+            return Outcome::unsure(Reason::Contradictory);
+        }
+        if !lacks.is_empty() {
+            return Outcome::missing(lacks);
+        }
+        if let (Some(validity), Some(age)) = (equation.validity, domain.age)
+            && !validity.holds(age)
+        {
+            return Outcome::unsure(Reason::OutsideValidity);
+        }
+        let Some(result) = equation.over(&domain) else {
+            return Outcome::constant(Truth::Unknown);
+        };
+        let inputs = equation.inputs.iter().filter_map(|input| {
+            let index = index(*input)?;
+            let known = person.answers.known(index)?;
+            Some((person.table.row(index)?.repeatable, known))
+        });
+        let old = inputs
+            .into_iter()
+            .any(|(repeatable, known)| repeatable && self.is_old(known));
+        if old && self.mode.doubt_old {
+            return Outcome {
+                old,
+                ..Outcome::constant(Truth::Unknown)
+            };
+        }
+        let exact = compare.canonical.judge(result);
+        let row = person.table.row(compare.measure);
+        let printed = row
+            .and_then(|row| row.printed_step)
+            .map_or(exact, |step| compare.canonical.judge(result.printed(step)));
+        let mut outcome = Outcome {
+            old,
+            ..Outcome::constant(exact)
+        };
+        if exact == Truth::Unknown {
+            // Any input that is not exact could narrow the result.
+            outcome.missing = equation
+                .inputs
+                .iter()
+                .filter(|input| match input {
+                    Input::Sex => domain.sex.is_none(),
+                    input => domain.get(**input).is_some_and(|range| !range.is_point()),
+                })
+                .filter_map(|input| index(*input))
+                .collect();
+            outcome.asks.clone_from(&outcome.missing);
+        } else if printed != exact {
+            outcome.line = Timeline::constant(Truth::Unknown);
+            outcome.reason = Some(Reason::Rounding);
+        }
+        if self.mode.explain {
+            outcome.steps = self.result_steps(equation);
+        }
+        outcome
+    }
+
+    /// The inputs of all equations of a comparison, each once, as they were typed.
+    fn equation_steps(&self, compare: &Compare) -> Vec<Step> {
+        let person = self.person;
+        let mut steps = Vec::new();
+        let mut seen: Vec<Input> = Vec::new();
+        for input in compare
+            .equations
+            .iter()
+            .flat_map(|equation| equation.inputs)
+        {
+            if seen.contains(input) {
+                continue;
+            }
+            seen.push(*input);
+            match input {
+                Input::Age => {
+                    if let Some(age) = compare.equations.iter().find_map(|e| person.domain(e).age) {
+                        steps.extend(range_steps("age", age, Some("a")));
+                    }
+                }
+                Input::Sex => {
+                    let name = person.sex().map(|sex| match sex {
+                        Sex::Female => "female",
+                        Sex::Male => "male",
+                    });
+                    steps.extend(name.map(|name| Step::text("sex", name)));
+                }
+                input => {
+                    if let Some(number) = person.number(input.id()) {
+                        steps.extend(range_steps(
+                            input.id(),
+                            number.typed,
+                            number.unit.as_deref(),
+                        ));
+                    }
+                }
+            }
+        }
+        steps
+    }
+
+    /// A formula's own steps and its result, if it can be computed.
+    fn result_steps(&self, equation: &Equation) -> Vec<Step> {
+        let domain = self.person.domain(equation);
+        let valid = match (equation.validity, domain.age) {
+            (Some(validity), Some(age)) => validity.holds(age),
+            (validity, _) => validity.is_none(),
+        };
+        if !valid || !equation.lacks(&domain).is_empty() {
+            return Vec::new();
+        }
+        let mut steps = equation
+            .point(&domain)
+            .map_or_else(Vec::new, |point| (equation.steps)(&point));
+        if let Some(result) = equation.over(&domain) {
+            steps.extend(range_steps(equation.id, result, Some(equation.unit)));
+        }
+        steps
+    }
+}
