@@ -106,15 +106,40 @@ impl Dose {
                 per_kg(*cells, weight_kg.high),
             )),
             Dose::ByWeight(bands) => {
-                let possible = bands.iter().filter(|band| {
-                    band.limits
-                        .iter()
-                        .all(|limit| limit.judge(weight_kg) != Truth::False)
-                });
+                let possible = bands
+                    .iter()
+                    .filter(|band| band.holds(weight_kg) != Truth::False);
                 let cells: Vec<u64> = possible.map(|band| band.cells).collect();
                 Some((*cells.iter().min()?, *cells.iter().max()?))
             }
         }
+    }
+
+    /// Whether every weight of a range, in kg, has a dose. A gap begins and ends at limits.
+    #[must_use]
+    pub fn covers(&self, weight_kg: Interval) -> bool {
+        let Dose::ByWeight(bands) = self else {
+            return true;
+        };
+        let limits = bands
+            .iter()
+            .flat_map(|band| &band.limits)
+            .flat_map(|test| test.limits());
+        // Beside each limit, further off than a tie reaches.
+        let beside = limits.flat_map(|(_, kg)| [kg * (1.0 - 1e-6), kg, kg * (1.0 + 1e-6)]);
+        let inside = beside.filter(|kg| weight_kg.low < *kg && *kg < weight_kg.high);
+        inside.chain([weight_kg.low, weight_kg.high]).all(|kg| {
+            bands
+                .iter()
+                .any(|band| band.holds(Interval::point(kg)) == Truth::True)
+        })
+    }
+}
+
+impl Band {
+    fn holds(&self, weight_kg: Interval) -> Truth {
+        let truths = self.limits.iter().map(|limit| limit.judge(weight_kg));
+        truths.min().unwrap_or(Truth::True)
     }
 }
 

@@ -92,7 +92,8 @@ pub struct Evaluation<'a> {
 
 impl Evaluation<'_> {
     /// Evaluates a rule. `want` is the truth that lets the person pass, for what is taken to
-    /// turn out well. Nothing comes of a rule that is nothing but removed judgements.
+    /// turn out well. Nothing comes of a removed judgement: an `any` goes on without that
+    /// exemption, an `all` without that condition.
     #[must_use]
     pub fn rule(&self, rule: &Rule, want: Truth) -> Option<Outcome> {
         match rule {
@@ -101,11 +102,11 @@ impl Evaluation<'_> {
                 outcome.line = !outcome.line;
                 Some(outcome)
             }
-            Rule::Any(rules) => self.join(rules, want, false, Timeline::any),
-            Rule::All(rules) => self.join(rules, want, true, Timeline::all),
-            Rule::AtLeastN(n, rules) => self.join(rules, want, false, |lines| {
+            Rule::Any(rules) => Some(self.join(rules, want, false, Timeline::any)),
+            Rule::All(rules) => Some(self.join(rules, want, true, Timeline::all)),
+            Rule::AtLeastN(n, rules) => Some(self.join(rules, want, false, |lines| {
                 Timeline::join(lines, |truths| Truth::at_least(*n, truths))
-            }),
+            })),
             Rule::Judgement(_) if self.mode.judged => None,
             Rule::Judgement(reason) => Some(Outcome {
                 judgement: Some(reason.unwrap_or(Reason::TeamMayExempt)),
@@ -139,14 +140,11 @@ impl Evaluation<'_> {
         want: Truth,
         gated: bool,
         join: impl Fn(&[&Timeline]) -> Timeline,
-    ) -> Option<Outcome> {
+    ) -> Outcome {
         let parts: Vec<Outcome> = rules
             .iter()
             .filter_map(|rule| self.rule(rule, want))
             .collect();
-        if parts.is_empty() {
-            return None;
-        }
         let lines: Vec<&Timeline> = parts.iter().map(|part| &part.line).collect();
         let mut outcome = Outcome::of(join(&lines));
         let open = outcome.line.now() == Truth::Unknown;
@@ -162,7 +160,7 @@ impl Evaluation<'_> {
                 extend(&mut outcome.missing, &part.missing);
             }
         }
-        Some(outcome)
+        outcome
     }
 
     /// What a missing answer gives.

@@ -21,22 +21,25 @@ pub fn cell_dose(
         read_input(r, Input::Weight, v, None)
     });
     let (dose, weight) = (dose?, weight?);
-    let Some((low, high)) = dose.cells(weight.value) else {
+    let covered = dose.covers(weight.value);
+    if !covered {
         calculation.warnings.push(Warning {
             code: "no_dose_for_weight".to_string(),
             field: Some("weight".to_string()),
             did_you_mean: None,
         });
+    }
+    let Some((low, high)) = dose.cells(weight.value) else {
         return Some(calculation);
     };
     #[allow(clippy::cast_precision_loss)] // At most 1e15 × 1000 kg; whole up to 2^53.
     let (least, most) = (low as f64, high as f64);
     calculation.low = Output::Number(least);
     calculation.high = Output::Number(most);
-    if low == high {
+    if low == high && covered {
         calculation.value = Output::Number(least);
     }
-    if low == high && weight.value.is_point() {
+    if low == high && covered && weight.value.is_point() {
         let each = least / weight.value.low;
         calculation
             .extra

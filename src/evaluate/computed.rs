@@ -23,14 +23,38 @@ impl Evaluation<'_> {
             }
             _ => Outcome::constant(Truth::Unknown),
         });
-        let opposite = !typed.line.now();
-        if opposite != Truth::Unknown && by_formula.line.now() == opposite {
-            typed.line = Timeline::constant(Truth::Unknown);
-            typed.reason = Some(Reason::Conflict);
+        let (said, found) = (typed.line.now(), by_formula.line.now());
+        if found != Truth::Unknown && found != said {
+            if said == Truth::Unknown && self.overlap(compare) {
+                // ">50" on the report and 113 computed agree, and 113 says more.
+                typed = Outcome {
+                    steps: typed.steps,
+                    ..Outcome::of(by_formula.line)
+                };
+            } else {
+                typed.line = Timeline::constant(Truth::Unknown);
+                typed.reason = Some(Reason::Conflict);
+                typed.missing.clear();
+                typed.asks.clear();
+            }
             typed.old |= by_formula.old;
         }
         typed.steps.extend(by_formula.steps);
         typed
+    }
+
+    /// Whether the typed range has something in common with the result of every equation.
+    fn overlap(&self, compare: &Compare) -> bool {
+        let person = self.person;
+        let Some(typed) = person.number(person.table.id(compare.measure)) else {
+            return false;
+        };
+        compare.equations.iter().all(|equation| {
+            let result = equation.over(&person.domain(equation));
+            result.is_some_and(|result| {
+                result.low <= typed.value.high && typed.value.low <= result.high
+            })
+        })
     }
 
     /// All named equations must agree.
