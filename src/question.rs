@@ -5,19 +5,10 @@ use crate::error::Error;
 use crate::finding::{Judged, Status, judge};
 use crate::measures::{Index, Localised};
 use crate::rule::Rule;
-use crate::screener::Screener;
+use crate::screener::{Bearing, Screener};
 use crate::value::Value;
 use crate::verdict::counted;
 use serde::Serialize;
-
-/// Which criterion of which trial a question bears on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Bearing {
-    /// Id of the trial.
-    pub trial: String,
-    /// Id of the criterion.
-    pub criterion: String,
-}
 
 /// Why a question comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -6,10 +6,19 @@ use crate::error::{Code, Error};
 use crate::finding::judge;
 use crate::measures::{Index, Table};
 use crate::person::Person;
-use crate::question::Bearing;
 use crate::trial::{Trial, load};
 use crate::value::Value;
 use crate::verdict::{Tally, Verdict, VerdictStatus, counted, verdict};
+use serde::Serialize;
+
+/// Which criterion of which trial a question bears on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Bearing {
+    /// Id of the trial.
+    pub trial: String,
+    /// Id of the criterion.
+    pub criterion: String,
+}
 
 /// Some trials, read once, against any number of people.
 #[derive(Debug)]
