@@ -1,0 +1,133 @@
+//! Rows of the golden tables, which know where they stand.
+
+use super::{quantity, text};
+use std::collections::BTreeMap;
+use std::panic::Location;
+use trial_prescreen::{Calculation, Value, calculate};
+
+/// Of a formula in doubles against fifty digits.
+pub const TOLERANCE: f64 = 1e-12;
+
+/// A row of a table, which knows where it stands.
+pub struct Row {
+    /// The file, the line and the id.
+    pub place: String,
+    cells: BTreeMap<String, String>,
+}
+
+/// All rows of a table; that there are so many is part of the test.
+#[track_caller]
+pub fn table(name: &str, rows: usize) -> Vec<Row> {
+    let file = format!("tests/golden/{name}.csv");
+    let mut reader = csv::Reader::from_path(super::path(&file)).expect(&file);
+    let heads = reader.headers().expect(&file).clone();
+    let read: Vec<Row> = reader
+        .records()
+        .map(|record| {
+            let record = record.unwrap_or_else(|error| panic!("{file}: {error}"));
+            let line = record.position().map_or(0, csv::Position::line);
+            let cells: BTreeMap<String, String> = heads
+                .iter()
+                .zip(&record)
+                .map(|(head, cell)| (head.to_string(), cell.to_string()))
+                .collect();
+            let id = cells
+                .get("id")
+                .map_or(String::new(), |id| format!(", id {id}"));
+            Row {
+                place: format!("{name}.csv line {line}{id}"),
+                cells,
+            }
+        })
+        .collect();
+    assert_eq!(read.len(), rows, "rows of {file}");
+    read
+}
+
+impl Row {
+    #[track_caller]
+    pub fn text(&self, column: &str) -> &str {
+        match self.cells.get(column) {
+            Some(cell) => cell,
+            None => panic!("{}: no column {column}", self.place),
+        }
+    }
+
+    /// The number of a column; none if the cell is empty.
+    #[track_caller]
+    pub fn optional(&self, column: &str) -> Option<f64> {
+        let cell = self.text(column);
+        if cell.is_empty() {
+            return None;
+        }
+        match cell.parse() {
+            Ok(number) => Some(number),
+            Err(error) => panic!("{}: {column} is {cell:?}: {error}", self.place),
+        }
+    }
+
+    #[track_caller]
+    pub fn number(&self, column: &str) -> f64 {
+        match self.optional(column) {
+            Some(number) => number,
+            None => panic!("{}: {column} is empty", self.place),
+        }
+    }
+
+    #[track_caller]
+    pub fn flag(&self, column: &str) -> bool {
+        match self.text(column) {
+            "true" | "yes" | "1" => true,
+            "false" | "0" | "" => false,
+            other => panic!("{}: {column} is {other:?}", self.place),
+        }
+    }
+
+    pub fn sex(&self) -> &'static str {
+        match self.text("sex") {
+            "M" => "male",
+            "F" => "female",
+            other => panic!("{}: sex {other:?}", self.place),
+        }
+    }
+
+    /// The inputs of a formula of the kidney, with this creatinine.
+    pub fn kidney(&self, formula: &str, creatinine: f64, unit: &str) -> Value {
+        let mut entries = vec![
+            ("age".to_string(), Value::Number(self.number("age_y"))),
+            ("sex".to_string(), text(self.sex())),
+            ("creatinine".to_string(), quantity(creatinine, unit)),
+        ];
+        if formula == "ckid_u25_cr" {
+            let height = quantity(self.number("height_cm"), "cm");
+            entries.push(("height".to_string(), height));
+        }
+        Value::Map(entries)
+    }
+
+    #[track_caller]
+    pub fn calculate(&self, id: &str, inputs: &Value) -> Calculation {
+        calculate(id, inputs).unwrap_or_else(|error| panic!("{}: {id}: {error}", self.place))
+    }
+
+    /// The exact result of a calculator: its bounds meet in it.
+    #[track_caller]
+    pub fn exact(&self, id: &str, inputs: &Value) -> f64 {
+        let result = self.calculate(id, inputs);
+        let value = result.value.as_number();
+        let ends = (result.low.as_number(), result.high.as_number());
+        assert_eq!(ends, (value, value), "{}: {id}", self.place);
+        value.unwrap_or_else(|| panic!("{}: {id} gives no number", self.place))
+    }
+
+    #[track_caller]
+    pub fn is_close(&self, what: &str, found: f64, expected: f64, tolerance: f64) {
+        let apart = (found - expected).abs();
+        assert!(
+            apart <= tolerance * expected.abs(),
+            "{}: {what} is {found:?}, should be {expected:?} (asked at {})",
+            self.place,
+            Location::caller()
+        );
+    }
+}

@@ -1,0 +1,136 @@
+/** From what is on the form to a verdict: the engine is asked, and asked again without what it refuses. */
+
+import { calculate } from "../pkg/trial_prescreen.js";
+
+/** @typedef {import("../pkg/trial_prescreen.js").Answers} Answers */
+/** @typedef {import("../pkg/trial_prescreen.js").Measure} Measure */
+/** @typedef {import("../pkg/trial_prescreen.js").Screener} Screener */
+/** @typedef {import("../pkg/trial_prescreen.js").Verdict} Verdict */
+/** @typedef {import("./form.js").FieldProblem} FieldProblem */
+
+/**
+ * @typedef {object} Screening
+ * @property {Verdict} verdict
+ * @property {Answers} answers those that could be used
+ * @property {FieldProblem[]} problems
+ * @property {Set<string>} asked what the engine still wants to know
+ * @property {Set<string>} further what it would want to know if what speaks against the study did not
+ */
+
+/**
+ * Each refused answer is left out and named, and the rest is screened; so the loop is no
+ * longer than the list of answers. Null means that the engine itself has failed.
+ * @param {Screener} screener
+ * @param {Answers} given
+ * @param {string} today
+ * @returns {Screening | null}
+ */
+export function screenAnswers(screener, given, today) {
+  const answers = { ...given };
+  /** @type {FieldProblem[]} */
+  const problems = [];
+  for (let left = Object.keys(given).length; left >= 0; left -= 1) {
+    try {
+      const verdict = screener.screen(answers, today)[0];
+      if (!verdict) return null;
+      const asked = askedNow(screener, answers, today);
+      return { verdict, answers, problems, asked, further: askedNow(screener, settingAside(answers, verdict), today) };
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem === null || !Object.hasOwn(answers, problem.measure)) return null;
+      problems.push(problem);
+      delete answers[problem.measure];
+    }
+  }
+  return null;
+}
+
+/**
+ * The questions worth showing: each one that the engine would still ask if all before it
+ * were answered with "I don't know".
+ * @param {Screener} screener
+ * @param {Answers} answers
+ * @param {string} today
+ */
+function askedNow(screener, answers, today) {
+  const supposed = { ...answers };
+  /** @type {Set<string>} */
+  const asked = new Set();
+  for (;;) {
+    const question = screener.next(supposed, today);
+    if (question === null || Object.hasOwn(supposed, question.measure)) return asked;
+    asked.add(question.measure);
+    supposed[question.measure] = "unknown";
+  }
+}
+
+/**
+ * Once a rule fails, the engine has nothing more to ask. A person whose reason passes with
+ * time, or who wants to go on, still may.
+ * @param {Answers} answers
+ * @param {Verdict} verdict
+ */
+function settingAside(answers, verdict) {
+  const supposed = { ...answers };
+  for (const { status, because } of verdict.findings) {
+    for (const { symbol } of status === "fail" ? because : []) {
+      const measure = symbol.split(":")[0] ?? "";
+      for (const one of measure === "age" ? ["age", "birth_date"] : [measure]) {
+        if (Object.hasOwn(supposed, one)) supposed[one] = "unknown";
+      }
+    }
+  }
+  return supposed;
+}
+
+/**
+ * @param {unknown} error
+ * @returns {FieldProblem | null}
+ */
+function problemOf(error) {
+  if (!(error instanceof Error) || error.name !== "PrescreenError") return null;
+  const { code, field } = /** @type {Error & {code: string, field: string | null}} */ (error);
+  if (typeof field !== "string") return null;
+  const [measure = "", part = null] = field.split("/");
+  return { measure, part, code };
+}
+
+/** @typedef {{value: number, unit: string}} Typed */
+/** @typedef {{typed: Typed, meant: Typed | null}} Doubt an unusual value, with the unit in which it would be usual */
+
+/**
+ * The person decides what was meant; nothing is converted here.
+ * @param {Measure} measure
+ * @param {Answers[string] | undefined} answer
+ * @returns {Doubt | null}
+ */
+export function doubtAbout(measure, answer) {
+  if (measure.kind !== "quantity" || measure.unit === null) return null;
+  if (typeof answer !== "object" || !("value" in answer) || !("unit" in answer)) return null;
+  if (typeof answer.value !== "number" || typeof answer.unit !== "string") return null;
+  const typed = { value: answer.value, unit: answer.unit };
+  try {
+    const { warnings } = calculate("convert", { measure: measure.id, from: typed, to: measure.unit });
+    const meant = warnings.find(({ code }) => code === "did_you_mean")?.did_you_mean ?? null;
+    return meant || warnings.some(({ code }) => code === "implausible") ? { typed, meant } : null;
+  } catch {
+    // A value that cannot be converted is refused by the screening, with its own words.
+    return null;
+  }
+}
+
+/**
+ * The dose of an arm for a weight as it was given; null when nothing follows.
+ * @param {Answers[string] | undefined} weight
+ * @param {object} rule
+ * @returns {{low: number, high: number} | null}
+ */
+export function doseFor(weight, rule) {
+  if (weight === undefined || weight === "unknown") return null;
+  try {
+    const { low, high } = calculate("cell_dose", { weight, rule });
+    return typeof low === "number" && typeof high === "number" ? { low, high } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * All questions on one page. A question is shown while the engine still wants to know it,
+ * or when it has been answered, or while someone is in it. What is shown is what counts:
+ * every answer on the page is sent to the engine, and nothing that is not on the page.
+ * Fields are built once and only ever hidden, so that no typed text gets lost.
+ */
+
+import { button, el, icon, setText } from "./dom.js";
+import { createField } from "./field.js";
+import { COMPANIONS, groupNames, groupOf, inReadingOrder } from "./groups.js";
+import { firstWord, hasWord, measureName, say, word } from "./words.js";
+
+/** @typedef {import("../pkg/trial_prescreen.js").Answers} Answers */
+/** @typedef {import("../pkg/trial_prescreen.js").Measure} Measure */
+/** @typedef {import("../pkg/trial_prescreen.js").Question} Question */
+/** @typedef {import("./answers.js").Screening} Screening */
+/** @typedef {import("./field.js").Field} Field */
+/** @typedef {{measure: string, part: string | null, code: string}} FieldProblem */
+/** @typedef {{node: HTMLElement, main: Field, instead: {field: Field, open: () => void, close: () => void}[]}} Block */
+/** @typedef {{node: HTMLElement, summary: HTMLElement, list: HTMLElement, heading: HTMLElement, blocks: Block[]}} Group */
+
+/**
+ * @typedef {object} Form
+ * @property {() => {answers: Answers, problems: FieldProblem[]}} read
+ * @property {(screening: Screening) => number} arrange shows what is asked; gives the number still open
+ * @property {(problems: FieldProblem[], eager: boolean) => FieldProblem[]} showProblems gives those that can be seen
+ * @property {(measure: string) => Field | null} field
+ * @property {(measure: string, part?: string | null) => void} focus
+ * @property {() => void} restart
+ */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Question[]} questions
+ * @param {Measure[]} catalogue
+ * @param {() => void} onChange
+ * @returns {Form}
+ */
+export function createForm(root, questions, catalogue, onChange) {
+  const blocks = inReadingOrder(questions.map(({ measure }) => measure))
+    // A value that another question takes as its "instead" is typed there.
+    .filter((measure) => !questions.some(({ instead }) => instead.includes(measure)))
+    .map((measure) => createBlock(/** @type {Question} */ (questions.find((question) => question.measure === measure)), catalogue, onChange));
+  const groups = groupNames
+    .map((name) => createGroup(name, blocks.filter(({ main }) => groupOf(main.measure) === name)))
+    .filter(({ blocks: members }) => members.length > 0);
+  /** Whether to go on asking after an answer has settled the result. */
+  let showAll = false;
+  /** The button for it goes away under the focus, which then belongs to the first question that came. */
+  let leadOn = false;
+
+  const hiddenNote = el("div", { class: "note", hidden: true });
+  hiddenNote.append(
+    say(el("p"), "form.hidden"),
+    say(button("", () => {
+      showAll = true;
+      leadOn = true;
+      onChange();
+    }), "form.show_hidden"),
+  );
+  root.replaceChildren(...groups.map(({ node }) => node), hiddenNote);
+
+  const fields = () => blocks.flatMap(({ main, instead }) => [main, ...instead.map(({ field }) => field)]);
+  const find = (/** @type {string} */ measure) => fields().find((field) => field.measure === measure) ?? null;
+
+  return {
+    field: find,
+    read() {
+      /** @type {Answers} */
+      const answers = {};
+      /** @type {FieldProblem[]} */
+      const problems = [];
+      for (const field of fields()) {
+        const reading = field.read();
+        if (reading.answer !== null) answers[field.measure] = reading.answer;
+        for (const { part, code } of reading.problems) problems.push({ measure: field.measure, part, code });
+      }
+      return { answers, problems };
+    },
+    arrange({ verdict, asked: now, further }) {
+      const asked = new Set(showAll || verdict.temporary ? further : now);
+      for (const [measure = "", companion = ""] of COMPANIONS) {
+        const answer = find(measure)?.read().answer ?? null;
+        if (answer !== null && answer !== "unknown") asked.add(companion);
+      }
+      /** @type {Field[]} */
+      const arrivals = [];
+      let open = 0;
+      let left = 0;
+      for (const { node, main, instead } of blocks) {
+        const touched = [main, ...instead.map(({ field }) => field)].some((field) => {
+          const reading = field.read();
+          return reading.answer !== null || reading.problems.length > 0;
+        });
+        const wanted = asked.has(main.measure) && !touched;
+        if (wanted) open += 1;
+        const inside = node.contains(document.activeElement);
+        const came = node.hidden && wanted;
+        node.hidden = !wanted && !touched && !inside;
+        if (came) arrivals.push(main);
+        if (node.hidden && further.has(main.measure)) left += 1;
+      }
+      for (const group of groups) group.node.hidden = group.blocks.every(({ node }) => node.hidden);
+      hiddenNote.hidden = left === 0;
+      if (leadOn) arrivals[0]?.focus(null);
+      leadOn = false;
+      return open;
+    },
+    showProblems(problems, eager) {
+      const shown = fields().flatMap((field) => {
+        const { measure } = field;
+        return field.showProblems(problems.filter((problem) => problem.measure === measure), eager).map((problem) => ({ ...problem, measure }));
+      });
+      for (const group of groups) summarise(group, shown);
+      return shown;
+    },
+    focus(measure, part = null) {
+      for (const block of blocks) {
+        const other = block.instead.find(({ field }) => field.measure === measure);
+        if (block.main.measure !== measure && !other) continue;
+        block.node.hidden = false;
+        for (const group of groups) if (group.blocks.includes(block)) group.node.hidden = false;
+        other?.open();
+        (other?.field ?? block.main).focus(part);
+        block.node.scrollIntoView({ block: "center" });
+      }
+    },
+    restart() {
+      showAll = false;
+      for (const { main, instead } of blocks) {
+        main.restart();
+        for (const { field, close } of instead) {
+          field.restart();
+          close();
+        }
+      }
+    },
+  };
+
+  /**
+   * @param {Group} group
+   * @param {FieldProblem[]} problems
+   */
+  function summarise(group, problems) {
+    const mine = problems.filter(({ measure }) => groupOf(measure) === groupOf(group.blocks[0]?.main.measure ?? ""));
+    group.summary.hidden = mine.length === 0;
+    if (mine.length === 0) return;
+    setText(group.heading, word("form.problems", { count: new Set(mine.map(({ measure }) => measure)).size }));
+    group.list.replaceChildren(
+      ...mine.map(({ measure, part }) => el("li", {}, button(measureName(measure), () => find(measure)?.focus(part), { class: "link" }))),
+    );
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {Block[]} blocks
+ * @returns {Group}
+ */
+function createGroup(name, blocks) {
+  const title = say(el("h3", { id: `group-${name}` }), ["groups", name, "title"]);
+  const heading = el("p", { class: "summary-title" });
+  const list = el("ul");
+  const summary = el("div", { class: "summary", hidden: true }, icon("fail"), el("div", {}, heading, list));
+  const hint = hasWord(["groups", name, "hint"]) ? say(el("p", { class: "hint" }), ["groups", name, "hint"]) : null;
+  const node = el("section", { class: "group", "aria-labelledby": title.id }, title, hint, summary, ...blocks.map((block) => block.node));
+  return { node, summary, list, heading, blocks };
+}
+
+/**
+ * A question together with the values that a report may give in its stead. Both may be
+ * filled in; the engine says so when they disagree.
+ * @param {Question} question
+ * @param {Measure[]} catalogue
+ * @param {() => void} onChange
+ * @returns {Block}
+ */
+function createBlock(question, catalogue, onChange) {
+  const main = createField(question, onChange);
+  const node = el("div", { class: "question" }, main.node);
+  const instead = question.instead.flatMap((id) => {
+    const measure = catalogue.find((row) => row.id === id);
+    if (!measure) return [];
+    const field = createField({ ...measure, measure: id, units: measure.units.map(({ code }) => code), text: null }, onChange);
+    // Once open it stays open: what counts must be in sight.
+    const show = (/** @type {boolean} */ open) => {
+      field.node.hidden = !open;
+      opener.hidden = open;
+    };
+    const opener = button("", () => {
+      show(true);
+      field.focus(null);
+    }, { class: "plain" });
+    say(opener, () => firstWord([["form", "instead", id], ["names", id]]));
+    show(false);
+    node.append(el("div", { class: "more" }, opener), field.node);
+    return [{ field, open: () => show(true), close: () => show(false) }];
+  });
+  return { node, main, instead };
+}

@@ -1,0 +1,47 @@
+/** Where the engine, the trials and the words come from: data blocks in the single file, files beside the page otherwise. */
+
+import init, { initSync } from "../pkg/trial_prescreen.js";
+
+/** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
+/** @typedef {import("./words.js").Words} Words */
+
+/** @param {string} id */
+function dataBlock(id) {
+  return document.getElementById(id)?.textContent ?? null;
+}
+
+/**
+ * @param {string} id of the data block
+ * @param {string} address of the file
+ * @returns {Promise<unknown>}
+ */
+async function loadJson(id, address) {
+  const block = dataBlock(id);
+  if (block !== null) return JSON.parse(block);
+  const response = await fetch(new URL(address, import.meta.url));
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.json();
+}
+
+/** @returns {Promise<TrialDefinition[]>} */
+export async function loadTrials() {
+  return /** @type {TrialDefinition[]} */ (await loadJson("trials", "../pkg/trials.json"));
+}
+
+/** @returns {Promise<Words>} */
+export async function loadWords() {
+  return /** @type {Words} */ (await loadJson("words-en", "locales/en.json"));
+}
+
+/** Starts the engine, or throws where WebAssembly is missing or forbidden. */
+export async function loadEngine() {
+  const block = dataBlock("wasm");
+  if (block === null) {
+    await init();
+    return;
+  }
+  const packed = Uint8Array.from(atob(block.trim()), (character) => character.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const bytes = await new Response(stream).arrayBuffer();
+  initSync({ module: new WebAssembly.Module(bytes) });
+}

@@ -1,0 +1,191 @@
+/**
+ * The words of the page, from one locale file. A key names a whole sentence;
+ * sentences are never put together from pieces.
+ */
+
+/** @typedef {"me" | "child" | "other"} Person */
+/** @typedef {{[key: string]: string | Words}} Words */
+/** @typedef {{[name: string]: string | number}} Values */
+
+/** @type {Words} */
+let words = {};
+/** @type {Person} */
+let person = "me";
+/** @type {Map<Element, () => void>} */
+const said = new Map();
+
+/** @param {Words} locale */
+export function useWords(locale) {
+  words = locale;
+  const root = document.documentElement;
+  root.lang = word("language");
+  root.dir = word("direction");
+}
+
+/**
+ * Whom the questions address. Texts said with `say` change in place.
+ * @param {Person} next
+ */
+export function usePerson(next) {
+  person = next;
+  for (const again of said.values()) again();
+}
+
+/**
+ * @param {string[]} path
+ * @returns {string | Words | undefined}
+ */
+function find(path) {
+  /** @type {string | Words | undefined} */
+  let at = words;
+  for (const step of path) {
+    if (typeof at !== "object" || !Object.hasOwn(at, step)) return undefined;
+    at = at[step];
+  }
+  return at;
+}
+
+/** Ids hold dots and slashes, so a key is a path of its own, not a dotted string. */
+/** @typedef {string | string[]} Key */
+
+/** @param {Key} key */
+const pathOf = (key) => (typeof key === "string" ? key.split(".") : key);
+
+/** @param {Key} key */
+export function hasWord(key) {
+  return find(pathOf(key)) !== undefined;
+}
+
+/**
+ * The text at a key: in the wording for the chosen person and in the plural form for
+ * `values.count` where the locale has several. A missing key shows as itself.
+ * @param {Key} key
+ * @param {Values} [values]
+ * @returns {string}
+ */
+export function word(key, values = {}) {
+  const path = pathOf(key);
+  let entry = find(path);
+  if (typeof entry === "object" && Object.hasOwn(entry, person)) entry = entry[person];
+  if (typeof entry === "object" && typeof values.count === "number") {
+    const plural = new Intl.PluralRules(formats()).select(values.count);
+    entry = entry[plural] ?? entry.other;
+  }
+  if (typeof entry !== "string") return path.at(-1) ?? "";
+  return entry.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    return typeof value === "number" ? formatNumber(value) : value;
+  });
+}
+
+/**
+ * The first of several keys that the locale has.
+ * @param {Key[]} keys
+ */
+export function firstWord(keys) {
+  const key = keys.find(hasWord) ?? keys.at(-1);
+  return key === undefined ? "" : word(key);
+}
+
+/**
+ * Puts a text into an element and keeps it right when the person changes.
+ * @template {Element} E
+ * @param {E} element
+ * @param {Key | (() => string)} key
+ * @returns {E}
+ */
+export function say(element, key) {
+  const again = () => {
+    element.textContent = typeof key === "function" ? key() : word(key);
+  };
+  said.set(element, again);
+  again();
+  return element;
+}
+
+function formats() {
+  return word("dates_and_numbers");
+}
+
+/**
+ * Typed values and limits keep up to three decimals, or three significant digits when they
+ * are small; worked values get fewer the larger they are.
+ * @param {number} value
+ * @param {boolean} [worked]
+ */
+export function formatNumber(value, worked = false) {
+  const size = Math.abs(value);
+  if (size !== 0 && size < 0.1) return new Intl.NumberFormat(formats(), { maximumSignificantDigits: 3 }).format(value);
+  const decimals = worked && size >= 10 ? (size >= 100 ? 1 : 2) : 3;
+  return new Intl.NumberFormat(formats(), { maximumFractionDigits: decimals }).format(value);
+}
+
+/**
+ * "14 March 2027", "March 2027" or "2027". Civil dates are drawn in UTC so that no
+ * time zone moves them.
+ * @param {string} date
+ */
+export function formatDate(date) {
+  const [year, month, day] = date.split("-").map(Number);
+  const moment = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1));
+  /** @type {Intl.DateTimeFormatOptions} */
+  const options = { timeZone: "UTC", year: "numeric" };
+  if (month !== undefined) options.month = "long";
+  if (day !== undefined) options.day = "numeric";
+  return new Intl.DateTimeFormat(formats(), options).format(moment);
+}
+
+/** The twelve month names, January first. */
+export function monthNames() {
+  const format = new Intl.DateTimeFormat(formats(), { timeZone: "UTC", month: "long" });
+  return Array.from({ length: 12 }, (_, month) => format.format(new Date(Date.UTC(2026, month, 1))));
+}
+
+/** @param {string[]} items */
+export function formatList(items) {
+  return new Intl.ListFormat(formats(), { type: "conjunction" }).format(items);
+}
+
+/** @param {string} code ISO 3166 */
+export function countryName(code) {
+  return new Intl.DisplayNames(formats(), { type: "region" }).of(code) ?? code;
+}
+
+/** @param {string} code UCUM */
+export function unitName(code) {
+  return hasWord(["units", code]) ? word(["units", code]) : code;
+}
+
+/**
+ * @param {number} number
+ * @param {string | null} unit
+ * @param {boolean} [worked]
+ */
+export function formatQuantity(number, unit, worked = false) {
+  const text = formatNumber(number, worked);
+  const name = unit === null ? "" : unitName(unit);
+  return name === "" ? text : word("steps.quantity", { number: text, unit: name });
+}
+
+/**
+ * Trial files carry their own texts by language.
+ * @param {{[language: string]: string} | null | undefined} texts
+ */
+export function localised(texts) {
+  if (!texts) return "";
+  return texts[word("language")] ?? texts.en ?? Object.values(texts)[0] ?? "";
+}
+
+/** @param {string} measure */
+export function measureName(measure) {
+  return word(["names", measure]);
+}
+
+/**
+ * @param {string} measure
+ * @param {string} choice
+ */
+export function choiceName(measure, choice) {
+  return firstWord([["choices", measure, choice], ["choices", "common", choice]]);
+}
