@@ -76,16 +76,36 @@ fn free_port(wanted: u16) -> Result<TcpListener, String> {
 fn answer(root: &Path, request: Request) -> io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
         let response = plain(405, "Only GET and HEAD are answered here.\n");
-        return request.respond(response.with_header(header("Allow", "GET, HEAD")));
+        return reply(request, response.with_header(header("Allow", "GET, HEAD")));
     }
     match site::route(request.url()) {
-        Route::Redirect(to) => request.respond(plain(302, "").with_header(header("Location", to))),
-        Route::Nothing => request.respond(plain(404, "Nothing here.\n")),
+        Route::Redirect(to) => reply(request, plain(302, "").with_header(header("Location", to))),
+        Route::Nothing => reply(request, plain(404, "Nothing here.\n")),
         Route::File(file) => match contents(root, &file) {
             Some(bytes) => send(request, &file, bytes),
-            None => request.respond(plain(404, "Nothing here.\n")),
+            None => reply(request, plain(404, "Nothing here.\n")),
         },
     }
+}
+
+/// Sends a response and ends the connection. The pool of `tiny_http` 0.12 counts its idle threads
+/// late: when a browser opens six connections at once, two can wait behind others that are kept
+/// alive, and the page never finishes loading. It drops a `Connection` header set by hand, so the
+/// response is printed first and the line put in. Can go when the pool counts right.
+fn reply(request: Request, response: Bytes) -> io::Result<()> {
+    let head_only = *request.method() == Method::Head;
+    let mut printed = Vec::new();
+    let version = request.http_version().clone();
+    response.raw_print(&mut printed, version, request.headers(), head_only, None)?;
+    let first_line = printed
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(0, |end| end + 1);
+    let mut writer = request.into_writer();
+    writer.write_all(&printed[..first_line])?;
+    writer.write_all(b"Connection: close\r\n")?;
+    writer.write_all(&printed[first_line..])?;
+    writer.flush()
 }
 
 fn send(request: Request, file: &Path, bytes: Vec<u8>) -> io::Result<()> {
@@ -105,7 +125,7 @@ fn send(request: Request, file: &Path, bytes: Vec<u8>) -> io::Result<()> {
         .with_header(header("Content-Type", site::media_type(file)))
         .with_header(header("Cache-Control", site::cache_rule(file)))
         .with_header(header("ETag", &tag));
-    request.respond(response)
+    reply(request, response)
 }
 
 /// The file's bytes, unless a symbolic link leads out of the served folder.
