@@ -213,7 +213,7 @@ pub static ROWS: &[Row] = &[
     Row::choice(
         "c_peptide_taken",
         REPORT,
-        &["fasting", "random", "stimulated"],
+        &["fasting", "random", "stimulated", "unsure"],
     ),
     // Diabetes
     Row::yes_no("type1_diabetes", PATIENT),

@@ -189,11 +189,15 @@ impl Evaluation<'_> {
             if row.transient && self.mode.doubt_transient {
                 return Outcome::constant(Truth::Unknown);
             }
-            if row
-                .condition
-                .is_some_and(|condition| !self.meets(condition.measure, condition.choice))
+            if let Some(condition) = row.condition
+                && !self.meets(condition.measure, condition.choice)
             {
-                return Outcome::unsure(Reason::UnsuitableResult);
+                let mut outcome = Outcome::unsure(Reason::UnsuitableResult);
+                if self.mode.explain {
+                    outcome.steps = self.value_steps(measure, known);
+                    outcome.steps.extend(self.steps_of(condition.measure));
+                }
+                return outcome;
             }
             old = row.repeatable && self.is_old(known);
             if old && self.mode.doubt_old {
@@ -400,6 +404,12 @@ impl Evaluation<'_> {
             }
             outcome
         })
+    }
+
+    fn steps_of(&self, id: &str) -> Vec<Step> {
+        let index = self.person.table.find(id);
+        let known = index.and_then(|index| Some((index, self.person.answers.known(index)?)));
+        known.map_or_else(Vec::new, |(index, known)| self.value_steps(index, known))
     }
 
     fn value_steps(&self, measure: Index, known: &Known) -> Vec<Step> {

@@ -113,6 +113,14 @@ pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judge
     };
     if explain {
         judged.steps.extend(strata(criterion, person));
+        // A rule may look at one answer twice; it is shown once.
+        let mut seen: Vec<Step> = Vec::new();
+        for step in judged.steps.drain(..) {
+            if !seen.contains(&step) {
+                seen.push(step);
+            }
+        }
+        judged.steps = seen;
     }
     match judged.line.now() {
         Truth::True => {

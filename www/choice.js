@@ -1,7 +1,7 @@
 /** Radio buttons: yes/no and choices, always with "I don't know". */
 
 import { el, freshId } from "./dom.js";
-import { choiceName, say, word } from "./words.js";
+import { choiceName, hasWord, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answer} Answer */
 /** @typedef {{part: string | null, code: string}} Problem */
@@ -17,7 +17,9 @@ export function choiceControl(asked) {
   const name = freshId(asked.measure);
   const yesNo = asked.kind === "yes_no";
   const values = yesNo ? ["yes", "no"] : asked.choices;
-  const open = asked.sensitive ? ["unknown", "discuss"] : ["unknown"];
+  // Where not knowing is a choice with a meaning of its own, there is no second one without.
+  const ownUnsure = values.includes("unsure") && !hasWord(["choices", asked.measure, "unsure"]);
+  const open = [...(ownUnsure ? [] : ["unknown"]), ...(asked.sensitive ? ["discuss"] : [])];
   /** @type {HTMLInputElement[]} */
   const radios = [];
 

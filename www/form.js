@@ -7,7 +7,7 @@
 
 import { button, el, icon, setText } from "./dom.js";
 import { createField } from "./field.js";
-import { COMPANIONS, groupNames, groupOf, inReadingOrder } from "./groups.js";
+import { groupNames, groupOf, inReadingOrder } from "./groups.js";
 import { firstWord, hasWord, measureName, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answers} Answers */
@@ -79,10 +79,6 @@ export function createForm(root, questions, catalogue, onChange) {
     },
     arrange({ verdict, asked: now, further }) {
       const asked = new Set(showAll || verdict.temporary ? further : now);
-      for (const [measure = "", companion = ""] of COMPANIONS) {
-        const answer = find(measure)?.read().answer ?? null;
-        if (answer !== null && answer !== "unknown") asked.add(companion);
-      }
       /** @type {Field[]} */
       const arrivals = [];
       let open = 0;

@@ -25,9 +25,6 @@ const GROUPS = [
   ["agreement", ["caregivers_agree"]],
 ];
 
-/** What must be said of a value as soon as there is one, even where the engine would do without. */
-export const COMPANIONS = [["c_peptide_fasting", "c_peptide_taken"]];
-
 /** A measure that a trial file brings along has no place in the table. */
 export const LAST_GROUP = "other";
 
