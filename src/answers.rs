@@ -9,6 +9,8 @@ use crate::value::{Fields, Reader, Value};
 
 /// The word for "I don't know".
 pub const UNKNOWN: &str = "unknown";
+/// The same, as some yes-or-no questions word it.
+pub const UNSURE: &str = "unsure";
 /// The word for a date that has not been.
 pub const NEVER: &str = "never";
 /// Largest whole number of a count or score.
@@ -128,7 +130,8 @@ pub fn read_answer(
     value: &Value,
     as_of: Option<Date>,
 ) -> Option<Known> {
-    if value.as_text() == Some(UNKNOWN) {
+    let unsure = table.kind(index) == Kind::YesNo && value.as_text() == Some(UNSURE);
+    if value.as_text() == Some(UNKNOWN) || unsure {
         return None;
     }
     match table.kind(index) {
@@ -361,7 +364,11 @@ fn read_form(
     let value = number(reader, "value");
     let (low, high) = (number(reader, "low"), number(reader, "high"));
     let (above, below) = (number(reader, "above"), number(reader, "below"));
-    let (least, most) = ends.unwrap_or((0.0, f64::MAX));
+    let (least, most) = ends.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
+    // Beyond the last possible value there is nothing left.
+    let beyond = |reader: &mut Reader, key: &str| {
+        reader.error_at(key, Code::OutOfRange, "a limit inside of what can be");
+    };
     match (value, low, high, above, below) {
         (Some(value), None, None, None, None) => Some(Interval::point(value?)),
         (None, Some(low), Some(high), None, None) => {
@@ -373,18 +380,32 @@ fn read_form(
             }
             Some(Interval::closed(low, high))
         }
-        (None, None, None, Some(above), None) => Some(Interval {
-            low: above?,
-            high: most,
-            low_open: true,
-            high_open: false,
-        }),
-        (None, None, None, None, Some(below)) => Some(Interval {
-            low: least,
-            high: below?,
-            low_open: false,
-            high_open: true,
-        }),
+        (None, None, None, Some(above), None) => {
+            let above = above?;
+            if above >= most {
+                beyond(reader, "above");
+                return None;
+            }
+            Some(Interval {
+                low: above,
+                high: most,
+                low_open: true,
+                high_open: false,
+            })
+        }
+        (None, None, None, None, Some(below)) => {
+            let below = below?;
+            if below <= least {
+                beyond(reader, "below");
+                return None;
+            }
+            Some(Interval {
+                low: least,
+                high: below,
+                low_open: false,
+                high_open: true,
+            })
+        }
         (None, None, None, None, None) => {
             reader.error_at("value", Code::MissingInput, "");
             None

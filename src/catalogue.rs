@@ -52,10 +52,12 @@ pub static ROWS: &[Row] = &[
     .sensitive(),
     Row::yes_no("pregnant", &[Who::Patient, Who::Study])
         .sensitive()
-        .transient(),
+        .transient()
+        .repeatable(),
     Row::yes_no("breastfeeding", PATIENT)
         .sensitive()
-        .transient(),
+        .transient()
+        .repeatable(),
     Row::choice(
         "contraception_agreement",
         &[Who::Agreement],
@@ -89,7 +91,9 @@ pub static ROWS: &[Row] = &[
     )
     .transient(),
     // Medicines and procedures
-    Row::yes_no("systemic_immunosuppressant_current", PATIENT).transient(),
+    Row::yes_no("systemic_immunosuppressant_current", PATIENT)
+        .transient()
+        .repeatable(),
     Row::choice(
         "glucose_active_medicine",
         PATIENT,
@@ -103,14 +107,16 @@ pub static ROWS: &[Row] = &[
             "unsure",
         ],
     )
-    .transient(),
+    .transient()
+    .repeatable(),
     // Infection and serology
     Row::choice(
         "active_infection",
         PATIENT,
         &["none", "being_treated", "suspected", "uncontrolled"],
     )
-    .transient(),
+    .transient()
+    .repeatable(),
     Row::choice(
         "tb_status",
         &[Who::Patient, Who::Report],
@@ -123,12 +129,17 @@ pub static ROWS: &[Row] = &[
             "bcg_or_skin_test_only",
         ],
     ),
-    Row::yes_no("tb_exposure_3m", PATIENT).transient(),
+    Row::yes_no("tb_exposure_3m", PATIENT)
+        .transient()
+        .repeatable(),
     Row::yes_no("tb_exposure_earlier", PATIENT),
-    Row::yes_no("tb_mycosis_travel_3m", PATIENT).transient(),
+    Row::yes_no("tb_mycosis_travel_3m", PATIENT)
+        .transient()
+        .repeatable(),
     Row::serology("hbsag").loinc(&["5195-3", "5196-1"]),
     Row::serology("anti_hbc").loinc(&["13952-7", "16933-4"]),
     Row::serology("anti_hbs").loinc(&["16935-9"]),
+    Row::serology("hbv_dna").loinc(&["42595-9"]),
     Row::yes_no("hbv_vaccinated", PATIENT),
     Row::serology("anti_hcv").loinc(&["13955-0"]),
     Row::serology("hcv_rna").loinc(&["11259-9", "11011-4"]),
@@ -174,6 +185,11 @@ pub static ROWS: &[Row] = &[
         .hard(0.05, 40.0)
         .loinc(&["2160-0", "14682-9", "38483-4"])
         .unit_obligatory()
+        .repeatable(),
+    Row::quantity("cystatin_c", REPORT, &units::CYSTATIN_C)
+        .soft(0.4, 5.0)
+        .hard(0.1, 12.0)
+        .loinc(&["33863-2"])
         .repeatable(),
     Row::quantity("egfr", REPORT, &units::EGFR)
         .soft(10.0, 150.0)

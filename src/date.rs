@@ -170,14 +170,22 @@ pub enum Span {
     Years(u32),
 }
 
-/// Longest span that is read, in its own unit: far beyond any protocol, far below overflow.
-pub const LONGEST_SPAN: u32 = 50_000;
-
 impl Span {
+    /// At most two hundred years: beyond any protocol, and dates keep four digits.
+    #[must_use]
+    pub fn is_readable(self) -> bool {
+        match self {
+            Span::Days(n) => n <= 73_000,
+            Span::Weeks(n) => n <= 10_400,
+            Span::Months(n) => n <= 2_400,
+            Span::Years(n) => n <= 200,
+        }
+    }
+
     /// The day that lies this long after `event`.
     #[must_use]
     pub fn after(self, event: Date) -> Date {
-        let count = |n: u32| i32::try_from(n.min(LONGEST_SPAN)).unwrap_or(i32::MAX);
+        let count = |n: u32| i32::try_from(n.min(73_000)).unwrap_or(0);
         match self {
             Span::Days(n) => event.plus_days(count(n)),
             Span::Weeks(n) => event.plus_days(count(n) * 7),

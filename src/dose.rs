@@ -47,8 +47,9 @@ impl Dose {
             if key == "by_weight" {
                 let bands = reader.each(value, read_band);
                 if bands.is_empty() {
-                    reader.error(Code::Empty, "");
+                    reader.error(Code::Empty, "at least one band");
                 }
+                check_bands(reader, &bands);
                 return Some(Dose::ByWeight(bands));
             }
             let fields = reader.map(value, &["cells"])?;
@@ -121,18 +122,46 @@ impl Dose {
         let Dose::ByWeight(bands) = self else {
             return true;
         };
-        let limits = bands
-            .iter()
-            .flat_map(|band| &band.limits)
-            .flat_map(|test| test.limits());
-        // Beside each limit, further off than a tie reaches.
-        let beside = limits.flat_map(|(_, kg)| [kg * (1.0 - 1e-6), kg, kg * (1.0 + 1e-6)]);
+        let beside = beside_limits(bands);
         let inside = beside.filter(|kg| weight_kg.low < *kg && *kg < weight_kg.high);
         inside.chain([weight_kg.low, weight_kg.high]).all(|kg| {
             bands
                 .iter()
                 .any(|band| band.holds(Interval::point(kg)) == Truth::True)
         })
+    }
+}
+
+/// Weights at and beside each limit, further off than a tie reaches.
+fn beside_limits(bands: &[Band]) -> impl Iterator<Item = f64> + '_ {
+    let limits = bands
+        .iter()
+        .flat_map(|band| &band.limits)
+        .flat_map(|test| test.limits());
+    limits.flat_map(|(_, kg)| [kg * (1.0 - 1e-6), kg, kg * (1.0 + 1e-6)])
+}
+
+/// No weight has two doses, and every band holds some weight.
+fn check_bands(reader: &mut Reader, bands: &[Band]) {
+    let holds = |band: &Band, kg: f64| band.holds(Interval::point(kg)) == Truth::True;
+    for (place, band) in bands.iter().enumerate() {
+        if !beside_limits(bands).any(|kg| holds(band, kg)) {
+            reader.error_at(
+                &place.to_string(),
+                Code::Reversed,
+                "a band that holds some weight",
+            );
+        }
+        let earlier = &bands[..place];
+        let twice = beside_limits(bands)
+            .any(|kg| holds(band, kg) && earlier.iter().any(|other| holds(other, kg)));
+        if twice {
+            reader.error_at(
+                &place.to_string(),
+                Code::Inconsistent,
+                "bands that do not overlap",
+            );
+        }
     }
 }
 
@@ -187,6 +216,9 @@ fn read_band(reader: &mut Reader, value: &Value) -> Option<Band> {
     let (mut limits, mut written) = (Vec::new(), Vec::new());
     for (key, test) in ends {
         if let Some(limit) = reader.optional(fields, key, Reader::number) {
+            if !(0.0..=1000.0).contains(&limit) {
+                reader.error_at(key, Code::OutOfRange, "0..1000");
+            }
             limits.push(test(unit.to_canonical(limit)));
             written.push((key, limit));
         }

@@ -22,8 +22,10 @@ pub struct Mode {
     pub judged: bool,
     /// Tests that the study does itself are taken to turn out well.
     pub tested: bool,
-    /// Old results of repeatable tests are not known.
+    /// Old results of what can be tested or asked again are not known.
     pub doubt_old: bool,
+    /// No old result is known.
+    pub doubt_dated: bool,
     /// Answers that pass with time are not known.
     pub doubt_transient: bool,
     /// Collect the steps.
@@ -147,17 +149,24 @@ impl Evaluation<'_> {
             .collect();
         let lines: Vec<&Timeline> = parts.iter().map(|part| &part.line).collect();
         let mut outcome = Outcome::of(join(&lines));
-        let open = outcome.line.now() == Truth::Unknown;
+        let now = outcome.line.now();
+        let open = now == Truth::Unknown;
+        // A decided rule rests on all its parts, or on the only one that decides it.
+        let easy = if gated { Truth::False } else { Truth::True };
+        let deciding = parts.iter().filter(|part| part.line.now() == now).count();
+        let rests = !open && (now != easy || deciding == 1);
         for part in parts {
             outcome.old |= part.old;
             outcome.steps.extend(part.steps);
             if open && part.line.now() == Truth::Unknown {
                 outcome.reason = outcome.reason.or(part.reason);
-                outcome.judgement = outcome.judgement.or(part.judgement);
+                outcome.judgement = telling(outcome.judgement, part.judgement);
                 if !gated || outcome.asks.is_empty() {
                     extend(&mut outcome.asks, &part.asks);
                 }
                 extend(&mut outcome.missing, &part.missing);
+            } else if rests && part.line.now() == now {
+                extend(&mut outcome.asks, &part.asks);
             }
         }
         outcome
@@ -199,8 +208,8 @@ impl Evaluation<'_> {
                 }
                 return outcome;
             }
-            old = row.repeatable && self.is_old(known);
-            if old && self.mode.doubt_old {
+            old = self.is_old(known);
+            if old && (self.mode.doubt_dated || (self.mode.doubt_old && row.repeatable)) {
                 return Outcome {
                     old,
                     ..Outcome::constant(Truth::Unknown)
@@ -209,10 +218,21 @@ impl Evaluation<'_> {
         }
         let mut outcome = look(known);
         outcome.old |= old;
+        if let Some(open) = self.open_condition(measure) {
+            extend(&mut outcome.asks, &[open]);
+        }
         if self.mode.explain && outcome.steps.is_empty() {
             outcome.steps = self.value_steps(measure, known);
         }
         outcome
+    }
+
+    /// How a value was obtained, where that has not been asked yet: it may not count at all.
+    fn open_condition(&self, measure: Index) -> Option<Index> {
+        let table = self.person.table;
+        let condition = table.row(measure)?.condition?;
+        let other = table.find(condition.measure)?;
+        (!self.person.answers.asked(other)).then_some(other)
     }
 
     /// Whether another measure has this choice, or nothing is known of it.
@@ -235,16 +255,16 @@ impl Evaluation<'_> {
 
     fn agreement(&self, measure: Index) -> Outcome {
         let person = self.person;
-        let unsigned = if self.mode.judged {
-            Outcome::constant(Truth::True)
+        let unsigned = Outcome::constant(if self.mode.judged {
+            Truth::True
         } else {
-            Outcome {
-                asks: vec![measure],
-                ..Outcome::constant(Truth::Unknown)
-            }
-        };
+            Truth::Unknown
+        });
         let Some(known) = person.answers.known(measure) else {
-            return unsigned;
+            return Outcome {
+                asks: vec![measure],
+                ..unsigned
+            };
         };
         let mut outcome = match known.answer {
             Answer::YesNo(true) => unsigned,
@@ -433,6 +453,14 @@ impl Evaluation<'_> {
     }
 }
 
+/// Of two judgements' reasons, the one that an author wrote down; else the first.
+fn telling(one: Option<Reason>, other: Option<Reason>) -> Option<Reason> {
+    match one {
+        None | Some(Reason::TeamMayExempt) => other.or(one),
+        told => told,
+    }
+}
+
 /// A truth that a more exact answer could settle, if it is open.
 fn narrow(truth: Truth, measure: Index) -> Outcome {
     if truth == Truth::Unknown {
@@ -445,10 +473,12 @@ fn range_steps(symbol: &str, range: Interval, unit: Option<&str>) -> Vec<Step> {
     if range.is_point() {
         return vec![Step::number(symbol, range.low, unit)];
     }
-    vec![
-        Step::number(format!("{symbol}:low"), range.low, unit),
-        Step::number(format!("{symbol}:high"), range.high, unit),
-    ]
+    // An end that nothing bounds is not shown.
+    [(":low", range.low), (":high", range.high)]
+        .into_iter()
+        .filter(|(_, end)| end.is_finite())
+        .map(|(end, number)| Step::number([symbol, end].concat(), number, unit))
+        .collect()
 }
 
 fn extend(list: &mut Vec<Index>, more: &[Index]) {

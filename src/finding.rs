@@ -101,6 +101,7 @@ pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judge
     let Some(full) = evaluate(plain) else {
         return open();
     };
+    let judgement = full.judgement;
     let mut judged = Judged {
         status: Status::Unknown,
         borderline: full.reason,
@@ -127,7 +128,7 @@ pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judge
             judged.status = Status::Pass;
             if full.old
                 && truth(Mode {
-                    doubt_old: true,
+                    doubt_dated: true,
                     ..Mode::default()
                 }) != Truth::True
             {
@@ -149,19 +150,21 @@ pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judge
             judged.status = Status::Fail;
             judged.temporary = criterion.temporary
                 || judged.line.ever(Truth::True)
+                || judged.line.ever(Truth::Unknown)
                 || truth(Mode {
                     doubt_transient: true,
                     ..Mode::default()
                 }) != Truth::False;
         }
         Truth::Unknown => {
+            let full = judged.line.clone();
             let base = evaluate(Mode {
                 judged: true,
                 ..Mode::default()
             });
             let Some(base) = base else {
                 judged.status = Status::NotScreenable;
-                judged.line = Timeline::constant(Truth::True);
+                judged.line = granted(&full, &Timeline::constant(Truth::True));
                 return judged;
             };
             match base.line.now() {
@@ -169,10 +172,10 @@ pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judge
                     judged.status = Status::NotScreenable;
                     judged.borderline = None;
                     judged.missing.clear();
-                    judged.line = base.line;
+                    judged.line = granted(&full, &base.line);
                     let doubting = Mode {
                         judged: true,
-                        doubt_old: true,
+                        doubt_dated: true,
                         ..Mode::default()
                     };
                     if base.old && truth(doubting) != Truth::True {
@@ -180,11 +183,11 @@ pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judge
                     }
                 }
                 Truth::False => {
-                    judged.borderline = full.judgement.or(full.reason);
+                    judged.borderline = judgement.or(judged.borderline);
                 }
                 Truth::Unknown => {
                     judged.borderline = base.reason;
-                    judged.line = base.line;
+                    judged.line = granted(&full, &base.line);
                     judged.missing = base.missing;
                     let tested = Mode {
                         judged: true,
@@ -195,7 +198,7 @@ pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judge
                         evaluate(tested).map_or(Timeline::constant(Truth::True), |o| o.line);
                     if base.reason.is_none() && tested.now() == Truth::True {
                         judged.status = Status::StudyTests;
-                        judged.line = tested;
+                        judged.line = granted(&full, &tested);
                         let table = person.table;
                         judged
                             .missing
@@ -206,6 +209,17 @@ pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judge
         }
     }
     judged
+}
+
+/// Truth day by day, once judgements are granted: what is known stays, and what is open holds
+/// where it would hold then.
+fn granted(full: &Timeline, base: &Timeline) -> Timeline {
+    Timeline::join(&[full, base], |truths| {
+        match (truths.next(), truths.next()) {
+            (Some(Truth::Unknown), Some(Truth::True)) => Truth::True,
+            (known, _) => known.unwrap_or(Truth::Unknown),
+        }
+    })
 }
 
 fn open() -> Judged {

@@ -155,7 +155,8 @@ fn below(interval: Interval, limit: f64) -> Truth {
 }
 
 fn against(value: f64, limit: f64) -> Ordering {
-    let apart = (value - limit).abs() > TOLERANCE * limit.abs();
+    // Infinite ends have no neighbourhood.
+    let apart = !limit.is_finite() || (value - limit).abs() > TOLERANCE * limit.abs();
     if apart {
         value.total_cmp(&limit)
     } else {

@@ -1,6 +1,7 @@
 //! The measures of one set of trials: the catalogue, and what trial files declare themselves.
 
-use crate::catalogue::{Kind, ROWS, Row, Who};
+use crate::answers::UNKNOWN;
+use crate::catalogue::{Kind, NOT_DONE, ROWS, Row, Who};
 use crate::error::Code;
 use crate::units;
 use crate::value::{Reader, Value};
@@ -263,7 +264,7 @@ pub fn read_word<T: Copy>(reader: &mut Reader, value: &Value, words: &[(&str, T)
     found
 }
 
-/// Texts by language; English first among equals: it must be there.
+/// Texts by language, at least one.
 pub fn read_localised(reader: &mut Reader, value: &Value) -> Option<Localised> {
     let fields = reader.any_map(value)?;
     let mut texts = Localised::default();
@@ -306,6 +307,14 @@ fn read_declared(reader: &mut Reader, id: &str, value: &Value) -> Option<Declare
             let choices = reader.each(value, |r, v| r.filled_text(v).map(str::to_string));
             if choices.len() < 2 {
                 reader.error(Code::Empty, "at least two choices");
+            }
+            for (place, choice) in choices.iter().enumerate() {
+                if [UNKNOWN, NOT_DONE].contains(&choice.as_str()) {
+                    reader.error(Code::OutOfRange, "a choice other than unknown and not_done");
+                }
+                if choices[..place].contains(choice) {
+                    reader.error(Code::DuplicateId, "each choice once");
+                }
             }
             Some(choices)
         })?

@@ -149,6 +149,19 @@ impl<'a> Person<'a> {
                 self.contradict(&["pregnant", "childbearing_potential"]);
             }
         }
+        let limited = self
+            .choice("nyha_class")
+            .is_some_and(|class| class != "none");
+        let healthy = matches!(
+            self.known("heart_disease"),
+            Some(Known {
+                answer: Answer::YesNo(false),
+                ..
+            })
+        );
+        if limited && healthy {
+            self.contradict(&["heart_disease", "nyha_class"]);
+        }
         if let (Some(diagnosed), Some(birth)) = (self.date("diabetes_diagnosed"), self.birth)
             && diagnosed.latest < birth.earliest
         {
@@ -159,27 +172,44 @@ impl<'a> Person<'a> {
     /// Age in completed years on a day, from the youngest to the oldest that it may be.
     #[must_use]
     pub fn completed_years(&self, day: Date) -> Option<Interval> {
-        let birth = self.birth?;
-        let years = |born: Date| f64::from(completed_years(born, day));
-        Some(Interval::closed(years(birth.latest), years(birth.earliest)))
+        self.age(
+            DateRange {
+                earliest: day,
+                latest: day,
+            },
+            |born, day| f64::from(completed_years(born, day)),
+        )
     }
 
-    fn decimal_years(&self) -> Option<Interval> {
+    fn age(&self, day: DateRange, years: impl Fn(Date, Date) -> f64) -> Option<Interval> {
         let birth = self.birth?;
-        let years = |born: Date| decimal_years(born, self.as_of);
-        Some(Interval::closed(years(birth.latest), years(birth.earliest)))
+        Some(Interval::closed(
+            years(birth.latest, day.earliest),
+            years(birth.earliest, day.latest),
+        ))
     }
 
-    /// The inputs that the answers give to a formula. The age is that of the day asked about,
-    /// also for an older sample: the day of a test is a detail that must not turn a result.
+    /// The inputs that the answers give to a formula, with the age of today. For a `dated`
+    /// decision on an older sample the age is everything from that day to today: the day of a
+    /// test is a detail that may open a result, and must not turn it.
     #[must_use]
-    pub fn domain(&self, equation: &Equation) -> Domain {
+    pub fn domain(&self, equation: &Equation, dated: bool) -> Domain {
         let range = |input: Input| self.number(input.id()).map(|number| number.value);
+        let taken = self
+            .known(Input::Creatinine.id())
+            .and_then(|known| known.on);
+        let earliest = taken
+            .filter(|_| dated)
+            .map_or(self.as_of, |day| day.earliest);
+        let days = DateRange {
+            earliest,
+            latest: self.as_of,
+        };
         Domain {
             age: if equation.completed_years {
-                self.completed_years(self.as_of)
+                self.age(days, |born, day| f64::from(completed_years(born, day)))
             } else {
-                self.decimal_years()
+                self.age(days, decimal_years)
             },
             sex: self.sex(),
             weight: range(Input::Weight),

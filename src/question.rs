@@ -1,13 +1,11 @@
 //! Measures as questions, and which of them comes next.
 
-use crate::answers::Answers;
 use crate::catalogue::{Kind, ROWS, Who};
 use crate::error::Error;
 use crate::finding::{Judged, Status, judge};
 use crate::measures::{Index, Localised};
 use crate::rule::Rule;
 use crate::screener::{Bearing, Screener};
-use crate::trial::Trial;
 use crate::value::Value;
 use crate::verdict::counted;
 use serde::Serialize;
@@ -78,10 +76,6 @@ impl Screener {
                 if judged.iter().any(|judged| judged.status == Status::Fail) {
                     continue;
                 }
-                for index in self.conditions(trial, answers) {
-                    weights[index].0 += 1.0;
-                    weights[index].1 += 1;
-                }
                 for judged in &judged {
                     let open = judged.asks.iter().filter(|index| !answers.asked(**index));
                     let open: Vec<Index> = open.copied().collect();
@@ -95,7 +89,10 @@ impl Screener {
             }
             let mut best: Option<(f64, usize)> = None;
             for (position, (index, _)) in self.read.iter().enumerate() {
-                let worth = weights[*index].0 / self.effort(*index).1;
+                // What is easier said than asked about comes after what may make it needless.
+                let tact = self.table.row(*index).is_some_and(|row| row.sensitive);
+                let worth =
+                    weights[*index].0 / self.effort(*index).1 / if tact { 3.0 } else { 1.0 };
                 if worth > 0.0 && best.is_none_or(|(other, _)| worth > other) {
                     best = Some((worth, position));
                 }
@@ -109,22 +106,6 @@ impl Screener {
                 self.question(*index, bearings.clone(), Some(why))
             })
         })
-    }
-
-    /// How a value that is given was obtained, where that is not yet said: the value may not
-    /// count at all.
-    fn conditions(&self, trial: &Trial, answers: &Answers) -> Vec<Index> {
-        let mut open = Vec::new();
-        for criterion in counted(trial) {
-            criterion.rule.measures(&mut |index| {
-                let condition = self.table.row(index).and_then(|row| row.condition);
-                let other = condition.and_then(|condition| self.table.find(condition.measure));
-                if answers.known(index).is_some() {
-                    open.extend(other.filter(|other| !answers.asked(*other)));
-                }
-            });
-        }
-        open
     }
 
     /// The easiest way to an answer, and how much harder it is than remembering.

@@ -15,6 +15,9 @@ use case::read_case;
 /// The only schema so far.
 pub const SCHEMA: u32 = 1;
 
+/// Most criteria of one trial: time grows with their square, and no protocol comes near.
+const MOST_CRITERIA: usize = 500;
+
 /// What the record says of recruiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -239,6 +242,10 @@ impl Trial {
         });
         let criteria = reader
             .required(fields, "criteria", |reader, value| {
+                if reader.list(value)?.len() > MOST_CRITERIA {
+                    reader.error(Code::TooLarge, "at most 500 criteria");
+                    return None;
+                }
                 let criteria = reader.each(value, |r, v| read_criterion(r, table, v));
                 if reader.list(value).is_some_and(<[Value]>::is_empty) {
                     reader.error(Code::Empty, "at least one criterion");

@@ -149,6 +149,15 @@ pub static CREATININE: Quantity = Quantity {
     ],
 };
 
+/// Cystatin C (molar mass about 13.35 kDa: 1 mg/L = 74.9 nmol/L).
+pub static CYSTATIN_C: Quantity = Quantity {
+    units: &[
+        Unit::new("mg/L", 1.0, 1.0).mistaken_for(&["mg/dL", "nmol/L"]),
+        Unit::new("mg/dL", 10.0, 1.0),
+        Unit::new("nmol/L", 1.0, 74.9),
+    ],
+};
+
 /// Glomerular filtration rate, indexed to a body surface of 1.73 m².
 pub static EGFR: Quantity = Quantity {
     units: &[Unit::new("mL/min/{1.73_m2}", 1.0, 1.0).spelt(&[
@@ -189,7 +198,8 @@ pub static BODY_MASS_INDEX: Quantity = Quantity {
 mod tests {
     use super::*;
 
-    const ALL: [&Quantity; 9] = [
+    const ALL: [&Quantity; 10] = [
+        &CYSTATIN_C,
         &AGE,
         &BODY_WEIGHT,
         &BODY_HEIGHT,

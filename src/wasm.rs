@@ -124,9 +124,12 @@ impl Screener {
     }
 }
 
-/// The day asked about; what is no text is no date either.
+/// The day asked about; what is no text of ten letters is no date either, and is not copied.
 fn day(value: &JsValue) -> String {
-    value.as_string().unwrap_or_default()
+    let text = value
+        .dyn_ref::<JsString>()
+        .filter(|text| text.length() == 10);
+    text.map(String::from).unwrap_or_default()
 }
 
 fn write(result: &impl Serialize) -> Result<JsValue, JsValue> {

@@ -12,7 +12,7 @@ impl Evaluation<'_> {
     /// A measure that can be typed or computed: typed counts as typed, and a computed value on
     /// the other side of the limit is a conflict.
     pub(super) fn computed(&self, compare: &Compare, want: Truth) -> Outcome {
-        let by_formula = self.by_equations(compare);
+        let (by_formula, truths) = self.by_equations(compare);
         let person = self.person;
         if person.answers.known(compare.measure).is_none() {
             return by_formula;
@@ -23,24 +23,35 @@ impl Evaluation<'_> {
             }
             _ => Outcome::constant(Truth::Unknown),
         });
-        let (said, found) = (typed.line.now(), by_formula.line.now());
-        if found != Truth::Unknown && found != said {
-            if said == Truth::Unknown && self.overlap(compare) {
-                // ">50" on the report and 113 computed agree, and 113 says more.
-                typed = Outcome {
-                    steps: typed.steps,
-                    ..Outcome::of(by_formula.line)
-                };
-            } else {
-                typed.line = Timeline::constant(Truth::Unknown);
-                typed.reason = Some(Reason::Conflict);
-                typed.missing.clear();
-                typed.asks.clear();
-            }
-            typed.old |= by_formula.old;
+        if self.mode.doubt_old && typed.old {
+            return Outcome {
+                old: true,
+                ..by_formula
+            };
         }
-        typed.steps.extend(by_formula.steps);
-        typed
+        let (said, found) = (typed.line.now(), by_formula.line.now());
+        let agrees = said == Truth::Unknown && self.overlap(compare);
+        let opposed = |truth: &Truth| *truth != Truth::Unknown && *truth != said;
+        let Outcome { steps, old, .. } = &typed;
+        let (mut steps, old) = (steps.clone(), *old || by_formula.old);
+        let mut outcome = if agrees && found != Truth::Unknown {
+            // ">50" on the report and 113 computed agree, and 113 says more.
+            Outcome::of(by_formula.line.clone())
+        } else if !agrees && truths.iter().any(opposed) {
+            // One formula on the other side is enough.
+            Outcome::unsure(Reason::Conflict)
+        } else {
+            if said == Truth::Unknown {
+                typed.reason = typed.reason.or(by_formula.reason);
+                extend(&mut typed.missing, &by_formula.missing);
+                extend(&mut typed.asks, &by_formula.asks);
+            }
+            typed
+        };
+        steps.extend(by_formula.steps);
+        outcome.steps = steps;
+        outcome.old = old;
+        outcome
     }
 
     /// Whether the typed range has something in common with the result of every equation.
@@ -50,15 +61,15 @@ impl Evaluation<'_> {
             return false;
         };
         compare.equations.iter().all(|equation| {
-            let result = equation.over(&person.domain(equation));
+            let result = equation.over(&person.domain(equation, false));
             result.is_some_and(|result| {
                 result.low <= typed.value.high && typed.value.low <= result.high
             })
         })
     }
 
-    /// All named equations must agree.
-    fn by_equations(&self, compare: &Compare) -> Outcome {
+    /// All named equations must agree. Gives the truth after each of them besides.
+    fn by_equations(&self, compare: &Compare) -> (Outcome, Vec<Truth>) {
         let mut explained = Vec::new();
         let mut outcome = Outcome::constant(Truth::Unknown);
         let mut truths = Vec::new();
@@ -87,12 +98,12 @@ impl Evaluation<'_> {
                 outcome.steps.extend(self.result_steps(equation));
             }
         }
-        outcome
+        (outcome, truths)
     }
 
     fn by_equation(&self, compare: &Compare, equation: &Equation) -> Outcome {
         let person = self.person;
-        let domain = person.domain(equation);
+        let domain = person.domain(equation, true);
         let index = |input: Input| {
             let id = if input == Input::Age {
                 "birth_date"
@@ -124,15 +135,15 @@ impl Evaluation<'_> {
         let Some(result) = equation.over(&domain) else {
             return Outcome::constant(Truth::Unknown);
         };
-        let inputs = equation.inputs.iter().filter_map(|input| {
+        let dated = equation.inputs.iter().filter_map(|input| {
             let index = index(*input)?;
             let known = person.answers.known(index)?;
-            Some((person.table.row(index)?.repeatable, known))
+            self.is_old(known)
+                .then(|| person.table.row(index).is_some_and(|row| row.repeatable))
         });
-        let old = inputs
-            .into_iter()
-            .any(|(repeatable, known)| repeatable && self.is_old(known));
-        if old && self.mode.doubt_old {
+        let dated: Vec<bool> = dated.collect();
+        let old = !dated.is_empty();
+        if (old && self.mode.doubt_dated) || (self.mode.doubt_old && dated.contains(&true)) {
             return Outcome {
                 old,
                 ..Outcome::constant(Truth::Unknown)
@@ -159,6 +170,12 @@ impl Evaluation<'_> {
                 .filter_map(|input| index(*input))
                 .collect();
             outcome.asks.clone_from(&outcome.missing);
+            let today = equation.over(&person.domain(equation, false));
+            let judged = today.map(|result| compare.canonical.judge(result));
+            if judged.is_some_and(|truth| truth != Truth::Unknown) {
+                // The age on the day of the sample decides otherwise than the age today.
+                outcome.reason = Some(Reason::ReadingsDiffer);
+            }
         } else if printed != exact {
             outcome.line = Timeline::constant(Truth::Unknown);
             outcome.reason = Some(Reason::Rounding);
@@ -185,7 +202,11 @@ impl Evaluation<'_> {
             seen.push(*input);
             match input {
                 Input::Age => {
-                    if let Some(age) = compare.equations.iter().find_map(|e| person.domain(e).age) {
+                    if let Some(age) = compare
+                        .equations
+                        .iter()
+                        .find_map(|e| person.domain(e, false).age)
+                    {
                         steps.extend(range_steps("age", age, Some("a")));
                     }
                 }
@@ -212,7 +233,7 @@ impl Evaluation<'_> {
 
     /// A formula's own steps and its result, if it can be computed.
     fn result_steps(&self, equation: &Equation) -> Vec<Step> {
-        let domain = self.person.domain(equation);
+        let domain = self.person.domain(equation, false);
         let valid = match (equation.validity, domain.age) {
             (Some(validity), Some(age)) => validity.holds(age),
             (validity, _) => validity.is_none(),

@@ -1,8 +1,8 @@
 //! Reading rules: every verb, every mistake with its path.
 
 use super::{Compare, JUDGEMENT_REASONS, Rule};
-use crate::catalogue::{Kind, ROWS, Who};
-use crate::date::{LONGEST_SPAN, Span};
+use crate::catalogue::{Kind, NOT_DONE, ROWS, Who};
+use crate::date::Span;
 use crate::equation::{Equation, equation};
 use crate::error::Code;
 use crate::interval::Test;
@@ -28,6 +28,9 @@ const VERBS: [&str; 16] = [
     "judgement",
 ];
 const AGREEMENT: &str = "agreement";
+
+/// Longest list of rules: time grows with its square, and no protocol comes near.
+const MOST_RULES: usize = 200;
 
 /// The equation that decides where a rule names none: the adult standard.
 const DEFAULT_EQUATION: &str = "ckd_epi_2021_creatinine";
@@ -76,6 +79,10 @@ fn rules(reader: &mut Reader, table: &Table, value: &Value) -> Option<Vec<Rule>>
     let items = reader.list(value)?;
     if items.is_empty() {
         reader.error(Code::Empty, "at least one rule");
+    }
+    if items.len() > MOST_RULES {
+        reader.error(Code::TooLarge, "at most 200 rules in one list");
+        return None;
     }
     Some(reader.each(value, |reader, value| Rule::read(reader, table, value)))
 }
@@ -194,6 +201,17 @@ fn finish_compare(
         Some(unit) => written.map(|limit| unit.to_canonical(limit)),
         None => written,
     };
+    let limits = || canonical.limits().into_iter().map(|(_, limit)| limit);
+    if !limits().all(f64::is_finite) {
+        reader.error(Code::NotFinite, "a limit that can be converted");
+    }
+    // Rules on age are judged in completed years: months or a half would be read as another rule.
+    let in_years = unit.as_ref().is_none_or(|unit| unit.code() == "a");
+    if table.id(measure) == "age"
+        && !(in_years && limits().all(|limit| libm::floor(limit) >= limit))
+    {
+        reader.error(Code::OutOfRange, "whole years, in a");
+    }
     let unit = unit.map(|unit| unit.code().to_string());
     Some(Rule::Compare(Box::new(Compare {
         measure,
@@ -224,7 +242,8 @@ fn read_equations(reader: &mut Reader, fields: Fields<'_>, key: &str) -> Vec<&'s
 
 fn choice(reader: &mut Reader, table: &Table, measure: Index, value: &Value) -> Option<usize> {
     let text = reader.text(value)?;
-    let found = table.choice(measure, text);
+    // A test not done is no answer: no rule can rest on it.
+    let found = table.choice(measure, text).filter(|_| text != NOT_DONE);
     if found.is_none() {
         reader.error(Code::UnknownChoice, &table.choices(measure).join(", "));
     }
@@ -245,6 +264,9 @@ fn one_of(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> {
         let choices = reader.each(value, |r, v| choice(r, table, measure, v));
         if choices.is_empty() {
             reader.error(Code::Empty, "at least one choice");
+        }
+        if (1..choices.len()).any(|place| choices[..place].contains(&choices[place])) {
+            reader.error(Code::DuplicateId, "each choice once");
         }
         Some(choices)
     })?;
@@ -289,13 +311,15 @@ fn ago(
         Kind::Choice,
     ];
     let measure = measure(reader, table, fields, &any);
+    if measure.is_some_and(|index| table.id(index) == "age") {
+        reader.error_at("measure", Code::WrongKind, "birth_date");
+    }
     let spans: Vec<Span> = units
         .into_iter()
         .filter_map(|(key, make)| {
             let n = reader.optional(fields, key, |r, v| r.whole(v, 1))?;
-            if n > LONGEST_SPAN {
-                let expected = &format!("at most {LONGEST_SPAN}");
-                reader.error_at(key, Code::OutOfRange, expected);
+            if !make(n).is_readable() {
+                reader.error_at(key, Code::OutOfRange, "at most 200 years");
             }
             Some(make(n))
         })

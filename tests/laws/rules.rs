@@ -48,8 +48,13 @@ fn comparison(measure: &Measure) -> BoxedStrategy<Value> {
     let verbs = select(vec!["at_least", "at_most", "above", "below", "between"]);
     (verbs, select(limits(&id)), any::<Index>(), equations)
         .prop_map(move |(name, limit, unit, equations)| {
-            let unit = unit.get(&units);
-            let typed = |limit: f64| Value::Number(convert(&id, limit, &units[0], unit));
+            // Ages are judged in whole years only.
+            let is_age = id == "age";
+            let unit = if is_age { &units[0] } else { unit.get(&units) };
+            let typed = |limit: f64| {
+                let limit = convert(&id, limit, &units[0], unit);
+                Value::Number(if is_age { limit.floor() } else { limit })
+            };
             let mut body = vec![("measure", text(&id)), ("unit", text(unit))];
             if name == "between" {
                 body.extend([("from", typed(limit * 0.8)), ("to", typed(limit))]);
@@ -101,7 +106,10 @@ fn about(measure: &Measure) -> BoxedStrategy<Value> {
         }
         Kind::YesNo => Just(verb("yes", map([("measure", id)]))).boxed(),
         Kind::Choice => {
-            let some = prop::sample::subsequence(measure.choices.clone(), 1..3);
+            let mut choices = measure.choices.clone();
+            // A test not done is no answer, and no rule may rest on it.
+            choices.retain(|choice| choice != "not_done");
+            let some = prop::sample::subsequence(choices, 1..3);
             let is_agreement = measure.id.ends_with("agreement") || measure.id.ends_with("agree");
             let agreement = verb("agreement", map([("measure", id.clone())]));
             let one_of = some.prop_map(move |choices| {
@@ -116,6 +124,9 @@ fn about(measure: &Measure) -> BoxedStrategy<Value> {
         }
         Kind::Count | Kind::Date => return timed(&measure.id),
     };
+    if measure.id == "age" {
+        return plain;
+    }
     prop_oneof![6 => plain, 1 => timed(&measure.id)].boxed()
 }
 
@@ -147,6 +158,17 @@ fn rule(measures: &[Measure]) -> BoxedStrategy<Value> {
             ]
         })
         .boxed()
+}
+
+/// At least 60 by this formula.
+pub fn at_least_sixty(equation: &str) -> Value {
+    let body = map([
+        ("measure", text("egfr")),
+        ("value", Value::Number(60.0)),
+        ("unit", text("mL/min/{1.73_m2}")),
+        ("equations", Value::List(vec![text(equation)])),
+    ]);
+    verb("at_least", body)
 }
 
 /// A definition with these criteria.

@@ -1,27 +1,29 @@
 //! Laws of the calendar: a window says today what the same answers give on a later day.
 
-use crate::common::{self, finding, trial_file};
+use crate::common::{self, finding, map, text, trial_file};
 use crate::people::{Answers, measures, measures_of, person, screen};
 use crate::{config, rules};
 use proptest::prelude::*;
 use std::sync::LazyLock;
-use trial_prescreen::catalogue::{Kind, Measure};
+use trial_prescreen::catalogue::{Kind, Measure, row};
 use trial_prescreen::date::{Date, DateRange};
-use trial_prescreen::finding::Status;
+use trial_prescreen::finding::{Note, Status};
+use trial_prescreen::rule::Reason;
 use trial_prescreen::truth::DateSpan;
 use trial_prescreen::verdict::VerdictStatus;
 use trial_prescreen::{Screener, Value};
 
 static DIABETES: LazyLock<Screener> = LazyLock::new(|| trial_file(common::DIABETES).screener());
 
-/// No numbers: an age that was typed stays what it was, and results grow old.
+/// No numbers: an age that was typed stays what it was.
 fn without_numbers(measures: Vec<Measure>) -> Vec<Measure> {
     let mut measures = measures;
     measures.retain(|measure| measure.kind != Kind::Quantity);
     measures
 }
 
-/// The answers that stay the same as time goes by: "this month" would not.
+/// The answers that stay the same as time goes by: "this month" would not, and neither would a
+/// result that grows old.
 fn lasting(answers: &Answers, as_of: Date) -> Answers {
     let lasts = |value: &Value| match value.as_text().and_then(DateRange::parse) {
         Some(day) => day.is_day() || day.latest < as_of,
@@ -29,7 +31,10 @@ fn lasting(answers: &Answers, as_of: Date) -> Answers {
     };
     answers
         .iter()
-        .filter(|(_, value)| lasts(value.get("on").unwrap_or(value)))
+        .filter(|(id, value)| match value.get("on") {
+            Some(on) => lasts(on) && row(id).is_none_or(|row| !row.repeatable),
+            None => lasts(value),
+        })
         .cloned()
         .collect()
 }
@@ -75,7 +80,7 @@ fn later(
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(config(1000))]
 
     #[test]
     fn a_window_holds_the_days_without_a_fail(
@@ -92,5 +97,60 @@ proptest! {
         days in prop_oneof![0..8, 0..400, 0..9000],
     ) {
         later(&rules::screener(&definition), as_of, &answers, days)?;
+    }
+}
+
+/// One criterion with this rule about the day of diagnosis, 31 August.
+fn diagnosed(rule: &str, as_of: &str) -> (Status, Option<Reason>) {
+    let body = map([
+        ("measure", text("diabetes_diagnosed")),
+        ("months", Value::Number(6.0)),
+    ]);
+    let definition = rules::definition("months", &[(true, map([(rule, body)]))]);
+    let answers = vec![("diabetes_diagnosed".to_string(), text("2026-08-31"))];
+    let verdicts = screen(&rules::screener(&definition), &answers, as_of).expect("one answer");
+    let found = finding(&verdicts[0], "C0");
+    (found.status, found.borderline)
+}
+
+#[test]
+fn the_last_day_is_as_the_words_say() {
+    for (day, within, ago) in [
+        ("2026-08-31", Status::Pass, Status::Fail),
+        ("2027-02-27", Status::Pass, Status::Fail),
+        ("2027-02-28", Status::Unknown, Status::Pass),
+        ("2027-03-01", Status::Fail, Status::Pass),
+    ] {
+        let on_the_day = (within == Status::Unknown).then_some(Reason::ReadingsDiffer);
+        assert_eq!(diagnosed("within_last", day), (within, on_the_day), "{day}");
+        assert_eq!(diagnosed("at_least_ago", day), (ago, None), "{day}");
+    }
+}
+
+#[test]
+fn a_result_is_old_after_ninety_days() {
+    for (weight, on, status, reason, noted) in [
+        (60.0, "2026-08-23", Status::Pass, None, false),
+        (60.0, "2026-08-22", Status::Pass, None, true),
+        (120.0, "2026-08-23", Status::Fail, None, false),
+        (
+            120.0,
+            "2026-08-22",
+            Status::Unknown,
+            Some(Reason::OldResult),
+            false,
+        ),
+    ] {
+        let weight = map([
+            ("value", Value::Number(weight)),
+            ("unit", text("kg")),
+            ("on", text(on)),
+        ]);
+        let answers = vec![("weight".to_string(), weight)];
+        let verdicts = screen(&DIABETES, &answers, common::AS_OF).expect("one answer");
+        let found = finding(&verdicts[0], "E1");
+        let notes: &[Note] = if noted { &[Note::OldResult] } else { &[] };
+        assert_eq!((found.status, found.borderline), (status, reason), "{on}");
+        assert_eq!(found.notes, notes, "{on}");
     }
 }
