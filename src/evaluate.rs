@@ -64,7 +64,9 @@ impl Outcome {
         }
     }
 
-    fn constant(truth: impl Into<Truth>) -> Outcome {
+    /// The same truth on every day, and nothing else.
+    #[must_use]
+    pub fn constant(truth: impl Into<Truth>) -> Outcome {
         Outcome::of(Timeline::constant(truth))
     }
 

@@ -83,132 +83,169 @@ pub struct Judged {
 /// with judgements removed, and again with the study's own tests taken to turn out well.
 #[must_use]
 pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judged {
-    let inclusion = criterion.kind == CriterionKind::Inclusion;
-    let want = Truth::from(inclusion);
-    let evaluate = |mode: Mode| -> Option<Outcome> {
-        let mut outcome = Evaluation { person, mode }.rule(&criterion.rule, want)?;
-        if !inclusion {
-            outcome.line = !outcome.line;
-        }
-        Some(outcome)
+    let bench = Bench { criterion, person };
+    let Some(full) = bench.evaluate(Mode { explain, ..PLAIN }) else {
+        // A plain evaluation removes nothing; the type cannot know.
+        return Judged::of(Outcome::constant(Truth::Unknown));
     };
-    let truth = |mode: Mode| evaluate(mode).map_or(Truth::True, |outcome| outcome.line.now());
-    let plain = Mode {
-        explain,
-        ..Mode::default()
-    };
-    // Nothing is removed from a plain evaluation, so there is always an outcome.
-    let Some(full) = evaluate(plain) else {
-        return open();
-    };
-    let judgement = full.judgement;
-    let mut judged = Judged {
-        status: Status::Unknown,
-        borderline: full.reason,
-        notes: Vec::new(),
-        steps: full.steps,
-        missing: full.missing,
-        asks: full.asks,
-        temporary: false,
-        line: full.line,
-    };
+    let (old, judgement) = (full.old, full.judgement);
+    let mut judged = Judged::of(full);
     if explain {
-        judged.steps.extend(strata(criterion, person));
-        // A rule may look at one answer twice; it is shown once.
-        let mut seen: Vec<Step> = Vec::new();
-        for step in judged.steps.drain(..) {
-            if !seen.contains(&step) {
-                seen.push(step);
-            }
-        }
-        judged.steps = seen;
+        judged.steps.extend(bench.strata());
+        judged.steps = each_once(judged.steps);
     }
     match judged.line.now() {
         Truth::True => {
             judged.status = Status::Pass;
-            if full.old
-                && truth(Mode {
+            if old
+                && bench.truth(Mode {
                     doubt_dated: true,
-                    ..Mode::default()
+                    ..PLAIN
                 }) != Truth::True
             {
                 judged.notes.push(Note::OldResult);
             }
         }
-        Truth::False => {
-            if full.old
-                && truth(Mode {
+        Truth::False
+            if old
+                && bench.truth(Mode {
                     doubt_old: true,
-                    ..Mode::default()
-                }) != Truth::False
-            {
-                // A test that can be done again may turn out otherwise on every later day too.
-                judged.borderline = Some(Reason::OldResult);
-                judged.line = Timeline::constant(Truth::Unknown);
-                return judged;
-            }
+                    ..PLAIN
+                }) != Truth::False =>
+        {
+            // A test that can be done again may turn out otherwise on every later day too.
+            judged.borderline = Some(Reason::OldResult);
+            judged.line = Timeline::constant(Truth::Unknown);
+        }
+        Truth::False => {
             judged.status = Status::Fail;
             judged.temporary = criterion.temporary
                 || judged.line.ever(Truth::True)
                 || judged.line.ever(Truth::Unknown)
-                || truth(Mode {
+                || bench.truth(Mode {
                     doubt_transient: true,
-                    ..Mode::default()
+                    ..PLAIN
                 }) != Truth::False;
         }
-        Truth::Unknown => {
-            let full = judged.line.clone();
-            let base = evaluate(Mode {
-                judged: true,
-                ..Mode::default()
-            });
-            let Some(base) = base else {
+        Truth::Unknown => bench.settle(&mut judged, judgement),
+    }
+    judged
+}
+
+const PLAIN: Mode = Mode {
+    judged: false,
+    tested: false,
+    doubt_old: false,
+    doubt_dated: false,
+    doubt_transient: false,
+    explain: false,
+};
+const JUDGED: Mode = Mode {
+    judged: true,
+    ..PLAIN
+};
+
+/// One criterion before one person.
+struct Bench<'a> {
+    criterion: &'a Criterion,
+    person: &'a Person<'a>,
+}
+
+impl Bench<'_> {
+    /// Whether the person meets the criterion; nothing where only judgements stood.
+    fn evaluate(&self, mode: Mode) -> Option<Outcome> {
+        let inclusion = self.criterion.kind == CriterionKind::Inclusion;
+        let evaluation = Evaluation {
+            person: self.person,
+            mode,
+        };
+        let mut outcome = evaluation.rule(&self.criterion.rule, Truth::from(inclusion))?;
+        if !inclusion {
+            outcome.line = !outcome.line;
+        }
+        Some(outcome)
+    }
+
+    fn truth(&self, mode: Mode) -> Truth {
+        self.evaluate(mode)
+            .map_or(Truth::True, |outcome| outcome.line.now())
+    }
+
+    /// Finds out what keeps an open criterion open.
+    fn settle(&self, judged: &mut Judged, judgement: Option<Reason>) {
+        let always = || Outcome::constant(Truth::True);
+        let base = self.evaluate(JUDGED).unwrap_or_else(always);
+        match base.line.now() {
+            Truth::False => {
+                judged.borderline = judgement.or(judged.borderline);
+                return;
+            }
+            Truth::True => {
                 judged.status = Status::NotScreenable;
-                judged.line = granted(&full, &Timeline::constant(Truth::True));
-                return judged;
-            };
-            match base.line.now() {
-                Truth::True => {
-                    judged.status = Status::NotScreenable;
-                    judged.borderline = None;
-                    judged.missing.clear();
-                    judged.line = granted(&full, &base.line);
-                    let doubting = Mode {
-                        judged: true,
+                judged.borderline = None;
+                judged.missing.clear();
+                if base.old
+                    && self.truth(Mode {
                         doubt_dated: true,
-                        ..Mode::default()
-                    };
-                    if base.old && truth(doubting) != Truth::True {
-                        judged.notes.push(Note::OldResult);
-                    }
+                        ..JUDGED
+                    }) != Truth::True
+                {
+                    judged.notes.push(Note::OldResult);
                 }
-                Truth::False => {
-                    judged.borderline = judgement.or(judged.borderline);
-                }
-                Truth::Unknown => {
-                    judged.borderline = base.reason;
-                    judged.line = granted(&full, &base.line);
-                    judged.missing = base.missing;
-                    let tested = Mode {
-                        judged: true,
+            }
+            Truth::Unknown => {
+                judged.borderline = base.reason;
+                judged.missing = base.missing;
+                let tested = self
+                    .evaluate(Mode {
                         tested: true,
-                        ..Mode::default()
-                    };
-                    let tested =
-                        evaluate(tested).map_or(Timeline::constant(Truth::True), |o| o.line);
-                    if base.reason.is_none() && tested.now() == Truth::True {
-                        judged.status = Status::StudyTests;
-                        judged.line = granted(&full, &tested);
-                        let table = person.table;
-                        judged
-                            .missing
-                            .retain(|index| table.who(*index).contains(&Who::Study));
-                    }
+                        ..JUDGED
+                    })
+                    .unwrap_or_else(always);
+                if base.reason.is_none() && tested.line.now() == Truth::True {
+                    judged.status = Status::StudyTests;
+                    let table = self.person.table;
+                    judged
+                        .missing
+                        .retain(|index| table.who(*index).contains(&Who::Study));
+                    judged.line = granted(&judged.line, &tested.line);
+                    return;
                 }
             }
         }
+        judged.line = granted(&judged.line, &base.line);
     }
-    judged
+
+    /// The groups the person is certainly in.
+    fn strata(&self) -> Vec<Step> {
+        let evaluation = Evaluation {
+            person: self.person,
+            mode: PLAIN,
+        };
+        let inside = |rule| {
+            let outcome = evaluation.rule(rule, Truth::True);
+            outcome.is_some_and(|outcome| outcome.line.now() == Truth::True)
+        };
+        let strata = self
+            .criterion
+            .strata
+            .iter()
+            .filter(|stratum| inside(&stratum.rule));
+        strata
+            .map(|stratum| Step::text("stratum", stratum.name.clone()))
+            .collect()
+    }
+}
+
+/// A rule may look at one answer twice; it is shown once.
+fn each_once(steps: Vec<Step>) -> Vec<Step> {
+    let mut seen: Vec<Step> = Vec::with_capacity(steps.len());
+    for step in steps {
+        if !seen.contains(&step) {
+            seen.push(step);
+        }
+    }
+    seen
 }
 
 /// Truth day by day, once judgements are granted: what is known stays, and what is open holds
@@ -222,38 +259,20 @@ fn granted(full: &Timeline, base: &Timeline) -> Timeline {
     })
 }
 
-fn open() -> Judged {
-    Judged {
-        status: Status::NotScreenable,
-        borderline: None,
-        notes: Vec::new(),
-        steps: Vec::new(),
-        missing: Vec::new(),
-        asks: Vec::new(),
-        temporary: false,
-        line: Timeline::constant(Truth::True),
-    }
-}
-
-/// The groups the person is certainly in.
-fn strata(criterion: &Criterion, person: &Person<'_>) -> Vec<Step> {
-    let evaluation = Evaluation {
-        person,
-        mode: Mode::default(),
-    };
-    criterion
-        .strata
-        .iter()
-        .filter(|stratum| {
-            evaluation
-                .rule(&stratum.rule, Truth::True)
-                .is_some_and(|outcome| outcome.line.now() == Truth::True)
-        })
-        .map(|stratum| Step::text("stratum", stratum.name.clone()))
-        .collect()
-}
-
 impl Judged {
+    fn of(outcome: Outcome) -> Judged {
+        Judged {
+            status: Status::Unknown,
+            borderline: outcome.reason,
+            notes: Vec::new(),
+            steps: outcome.steps,
+            missing: outcome.missing,
+            asks: outcome.asks,
+            temporary: false,
+            line: outcome.line,
+        }
+    }
+
     /// The finding as it is shown.
     #[must_use]
     pub fn finding(self, criterion: &Criterion, person: &Person<'_>) -> Finding {
