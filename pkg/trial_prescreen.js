@@ -198,18 +198,10 @@ function __wbg_get_imports() {
             const ret = Reflect.getPrototypeOf(arg0);
             return ret;
         }, arguments); },
-        __wbg_get_2080c49015e35254: function() { return handleError(function (arg0, arg1) {
-            const ret = Reflect.get(arg0, arg1);
-            return ret;
-        }, arguments); },
         __wbg_get_d7176cfb76d71114: function(arg0, arg1) {
             const ret = arg0[arg1 >>> 0];
             return ret;
         },
-        __wbg_has_2c4d5cf25ec8c1cf: function() { return handleError(function (arg0, arg1) {
-            const ret = Reflect.has(arg0, arg1);
-            return ret;
-        }, arguments); },
         __wbg_isArray_50779edd7838b25c: function() { return handleError(function (arg0) {
             const ret = Array.isArray(arg0);
             return ret;
@@ -258,6 +250,14 @@ function __wbg_get_imports() {
         },
         __wbg_set_name_822e3903f3184979: function(arg0, arg1, arg2) {
             arg0.name = getStringFromWasm0(arg1, arg2);
+        },
+        __wbg_value_f8a9acd2f37ffca8: function(arg0) {
+            const ret = arg0.value;
+            return ret;
+        },
+        __wbg_writable_bd91a27b18ae1421: function(arg0) {
+            const ret = arg0.writable;
+            return isLikeNone(ret) ? 0xFFFFFF : ret ? 1 : 0;
         },
         __wbindgen_generic_0000000000000001: function(arg0) {
             // Cast intrinsic for `F64 -> Externref`.

@@ -19,6 +19,14 @@ extern "C" {
     // js-sys has this without `catch`; it throws for a revoked Proxy.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
+    // What `getOwnPropertyDescriptor` makes: a fresh plain object, safe to look at.
+    type Descriptor;
+    /// A boolean for a value, absent for a getter.
+    #[wasm_bindgen(method, getter)]
+    fn writable(this: &Descriptor) -> Option<bool>;
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Descriptor) -> JsValue;
 }
 
 /// The engine's version and the digest of its sources.
@@ -265,7 +273,6 @@ fn own(value: &JsValue, key: &JsValue) -> Option<JsValue> {
     if descriptor.is_undefined() {
         return None;
     }
-    let has = Reflect::has(&descriptor, &"value".into()).ok()?;
-    has.then(|| Reflect::get(&descriptor, &"value".into()).ok())
-        .flatten()
+    let descriptor = descriptor.unchecked_into::<Descriptor>();
+    descriptor.writable().map(|_| descriptor.value())
 }
