@@ -57,6 +57,8 @@ pub struct Finding {
     pub temporary: bool,
     /// The days on which it is no fail if the other answers stay the same.
     pub window: Vec<DateSpan>,
+    /// Those of them on which it surely passes: fewer where a date is known to a month or a year.
+    pub certain_window: Vec<DateSpan>,
 }
 
 /// A finding with what the verdict and the next question need besides.
@@ -288,6 +290,7 @@ impl Judged {
             missing: self.missing.into_iter().map(id).collect(),
             temporary: self.temporary,
             window: self.line.days(|truth| truth != Truth::False),
+            certain_window: self.line.days(|truth| truth == Truth::True),
         }
     }
 }

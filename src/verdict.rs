@@ -34,6 +34,8 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// The days on which no criterion is a fail if the answers stay the same.
     pub window: Vec<DateSpan>,
+    /// Those of them on which every finding that is not unknown surely passes.
+    pub certain_window: Vec<DateSpan>,
     /// Whether every counted finding is known on all days of the window.
     pub window_is_certain: bool,
     /// The measures that could settle what is open.
@@ -98,7 +100,7 @@ pub fn verdict(trial: &Trial, person: &Person<'_>) -> Verdict {
     let mut tally = Tally::default();
     let mut findings = Vec::with_capacity(trial.criteria.len());
     let (mut missing, mut study_tests) = (Vec::new(), Vec::new());
-    let mut lines: Vec<Timeline> = Vec::new();
+    let (mut lines, mut settled): (Vec<Timeline>, Vec<Timeline>) = (Vec::new(), Vec::new());
     for criterion in &trial.criteria {
         let judged = judge(criterion, person, true);
         if criterion.part_of.is_none() {
@@ -115,11 +117,15 @@ pub fn verdict(trial: &Trial, person: &Person<'_>) -> Verdict {
                     }
                 }
             }
+            if judged.status != Status::Unknown {
+                settled.push(judged.line.clone());
+            }
             lines.push(judged.line.clone());
         }
         findings.push(judged.finding(criterion, person));
     }
     let line = Timeline::all(&lines.iter().collect::<Vec<_>>());
+    let settled = Timeline::all(&settled.iter().collect::<Vec<_>>());
     let ids = |indices: Vec<Index>| {
         indices
             .into_iter()
@@ -133,6 +139,7 @@ pub fn verdict(trial: &Trial, person: &Person<'_>) -> Verdict {
         temporary: tally.temporary(),
         findings,
         window: line.days(|truth| truth != Truth::False),
+        certain_window: settled.days(|truth| truth == Truth::True),
         window_is_certain: !line.ever(Truth::Unknown),
         missing: ids(missing),
         study_tests: ids(study_tests),

@@ -360,6 +360,7 @@ fn a_verdict_has_its_shape_and_nulls() {
             "temporary",
             "findings",
             "window",
+            "certain_window",
             "window_is_certain",
             "missing",
             "study_tests",
@@ -382,6 +383,7 @@ fn a_verdict_has_its_shape_and_nulls() {
                 "missing",
                 "temporary",
                 "window",
+                "certain_window",
             ]
         );
         assert!(get(&finding, "part_of").is_null());

@@ -68,6 +68,15 @@ fn later(
                 one,
                 other
             );
+            let sure = holds(&one.certain_window, day);
+            prop_assert!(open || !sure, "{}: {:#?}", day, one);
+            prop_assert!(
+                !sure || other.status != Status::Unknown,
+                "{}: {:#?} {:#?}",
+                day,
+                one,
+                other
+            );
         }
         let open = holds(&now.window, day);
         let fails = then.status == VerdictStatus::RuledOut;
@@ -152,5 +161,44 @@ fn a_result_is_old_after_ninety_days() {
         let notes: &[Note] = if noted { &[Note::OldResult] } else { &[] };
         assert_eq!((found.status, found.borderline), (status, reason), "{on}");
         assert_eq!(found.notes, notes, "{on}");
+    }
+}
+
+#[test]
+fn a_month_gives_a_sure_end_before_the_last_possible_one() {
+    let screener = &*DIABETES;
+    let answers = |diagnosed: &str| {
+        map([
+            ("type1_diabetes", Value::Bool(true)),
+            ("diabetes_diagnosed", text(diagnosed)),
+        ])
+    };
+    for (diagnosed, sure, possible) in [
+        ("2026-09", "2027-02-28", "2027-03-29"),
+        ("2026-09-10", "2027-03-09", "2027-03-09"),
+    ] {
+        let verdict = common::screen_one(screener, &answers(diagnosed), "2026-11-22");
+        let finding = finding(&verdict, "I2");
+        let until = |window: &[DateSpan]| {
+            window
+                .last()
+                .and_then(|span| span.until)
+                .map(|day| day.to_string())
+        };
+        assert_eq!(
+            until(&finding.certain_window).as_deref(),
+            Some(sure),
+            "{diagnosed}"
+        );
+        assert_eq!(
+            until(&finding.window).as_deref(),
+            Some(possible),
+            "{diagnosed}"
+        );
+        assert_eq!(
+            until(&verdict.certain_window).as_deref(),
+            Some(sure),
+            "{diagnosed}"
+        );
     }
 }
