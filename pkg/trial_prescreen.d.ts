@@ -86,6 +86,8 @@ export type Finding = {
     missing: string[];
     temporary: boolean;
     window: DateSpan[];
+    /** The days on which it surely passes: fewer where a date is known to a month or a year. */
+    certain_window: DateSpan[];
 };
 export type Provenance = { source: string; record: string; last_checked: DateText };
 export type Verdict = {
@@ -95,6 +97,8 @@ export type Verdict = {
     temporary: boolean;
     findings: Finding[];
     window: DateSpan[];
+    /** The days on which every finding that is not unknown surely passes. */
+    certain_window: DateSpan[];
     window_is_certain: boolean;
     missing: string[];
     study_tests: string[];

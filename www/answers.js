@@ -13,9 +13,12 @@ import { calculate } from "../pkg/trial_prescreen.js";
  * @property {Verdict} verdict
  * @property {Answers} answers those that could be used
  * @property {FieldProblem[]} problems
+ * @property {Doubted[]} doubts
  * @property {Set<string>} asked what the engine still wants to know
  * @property {Set<string>} further what it would want to know if what speaks against the study did not
  */
+
+/** @typedef {Doubt & {measure: string}} Doubted a doubt that the person has not settled */
 
 /**
  * Each refused answer is left out and named, and the rest is screened; so the loop is no
@@ -23,10 +26,12 @@ import { calculate } from "../pkg/trial_prescreen.js";
  * @param {Screener} screener
  * @param {Answers} given
  * @param {string} today
+ * @param {Doubted[]} doubts what may have been typed in another unit decides nothing yet
  * @returns {Screening | null}
  */
-export function screenAnswers(screener, given, today) {
+export function screenAnswers(screener, given, today, doubts) {
   const answers = { ...given };
+  for (const { measure, meant } of doubts) if (meant !== null) answers[measure] = "unknown";
   /** @type {FieldProblem[]} */
   const problems = [];
   for (let left = Object.keys(given).length; left >= 0; left -= 1) {
@@ -34,7 +39,8 @@ export function screenAnswers(screener, given, today) {
       const verdict = screener.screen(answers, today)[0];
       if (!verdict) return null;
       const asked = askedNow(screener, answers, today);
-      return { verdict, answers, problems, asked, further: askedNow(screener, settingAside(answers, verdict), today) };
+      problems.push(...contradictions(screener, answers, today, verdict));
+      return { verdict, answers, problems, doubts, asked, further: askedNow(screener, settingAside(answers, verdict), today) };
     } catch (error) {
       const problem = problemOf(error);
       if (problem === null || !Object.hasOwn(answers, problem.measure)) return null;
@@ -81,6 +87,43 @@ function settingAside(answers, verdict) {
     }
   }
   return supposed;
+}
+
+/**
+ * Which answers do not go together: each two that the engine finds contradictory on their
+ * own. Only those are tried without which it finds less to object to, if there are two.
+ * @param {Screener} screener
+ * @param {Answers} answers
+ * @param {string} today
+ * @param {Verdict} verdict
+ * @returns {FieldProblem[]}
+ */
+function contradictions(screener, answers, today, verdict) {
+  const before = contradictoryIn(verdict);
+  if (before === 0) return [];
+  const count = (/** @type {Answers} */ some) => contradictoryIn(screener.screen(some, today)[0] ?? verdict);
+  const known = Object.keys(answers).filter((measure) => answers[measure] !== "unknown");
+  const carrying = known.filter((measure) => count({ ...answers, [measure]: "unknown" }) < before);
+  const suspects = carrying.length > 1 ? carrying : known;
+  /** @type {FieldProblem[]} */
+  const problems = [];
+  suspects.forEach((measure, place) => {
+    for (const other of suspects.slice(place + 1)) {
+      const two = /** @type {Answers} */ ({ [measure]: answers[measure], [other]: answers[other] });
+      if (count(two) === 0) continue;
+      for (const [one, second] of [[measure, other], [other, measure]]) {
+        if (one && second && !problems.some((problem) => problem.measure === one)) {
+          problems.push({ measure: one, part: null, code: "contradictory", other: second });
+        }
+      }
+    }
+  });
+  return problems;
+}
+
+/** @param {Verdict} verdict */
+function contradictoryIn({ findings }) {
+  return findings.filter(({ borderline }) => borderline === "contradictory").length;
 }
 
 /**

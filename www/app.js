@@ -3,7 +3,6 @@
 import { catalogue, Screener, version } from "../pkg/trial_prescreen.js";
 import { doubtAbout, screenAnswers } from "./answers.js";
 import { byId, el } from "./dom.js";
-import { problemText } from "./field.js";
 import { createForm } from "./form.js";
 import { loadEngine, loadTrials, loadWords } from "./load.js";
 import { civilDate } from "./reading.js";
@@ -61,6 +60,8 @@ function run(trial) {
   let chosen = false;
   let waiting = false;
   let eager = false;
+  let pressed = false;
+  let late = false;
 
   say(byId("person-title"), "person.ask");
   say(byId("person-hint"), "person.hint");
@@ -82,6 +83,17 @@ function run(trial) {
     eager = event.key === "Enter" && event.target instanceof HTMLInputElement;
     if (eager) schedule();
   });
+  // Nothing may move away from under a finger before it is lifted.
+  document.addEventListener("pointerdown", ({ target }) => {
+    pressed = target instanceof Element && target.closest("button, summary") !== null;
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => {
+      pressed = false;
+      if (late) schedule();
+      late = false;
+    });
+  }
   byId("see").addEventListener("click", () => {
     byId("result-title").focus();
     byId("result-title").scrollIntoView();
@@ -101,7 +113,8 @@ function run(trial) {
     waiting = true;
     window.setTimeout(() => {
       waiting = false;
-      update();
+      if (pressed) late = true;
+      else update();
     }, 0);
   }
 
@@ -111,20 +124,26 @@ function run(trial) {
     // Asked for each time: a page may stay open past midnight.
     const today = civilDate(new Date());
     const reading = form.read();
-    const screening = screenAnswers(screener, reading.answers, today);
+    const doubts = measures.flatMap((measure) => {
+      const doubt = doubtAbout(measure, reading.answers[measure.id]);
+      return doubt === null || form.field(measure.id)?.hasConfirmed(doubt) ? [] : [{ ...doubt, measure: measure.id }];
+    });
+    const screening = screenAnswers(screener, reading.answers, today, doubts);
     byId("failed").textContent = screening === null ? word("verdict.failed") : "";
     if (screening === null) return;
     screening.problems.unshift(...reading.problems);
+    // A refusal says enough.
+    screening.doubts = doubts.filter(({ measure }) => !screening.problems.some((problem) => problem.measure === measure));
     screening.problems = form.showProblems(screening.problems, eager);
     eager = false;
     for (const measure of measures) {
-      form.field(measure.id)?.showDoubt(doubtAbout(measure, reading.answers[measure.id]));
+      form.field(measure.id)?.showDoubt(screening.doubts.find((doubt) => doubt.measure === measure.id) ?? null);
     }
     const open = form.arrange(screening);
     const outcome = { trial, questions, screening, today, open, goTo: (/** @type {string} */ measure) => form.focus(measure) };
     drawBar(byId("bar-words"), outcome);
     drawResult(byId("verdict"), byId("more"), byId("rules"), outcome);
-    voice.announce(screening, problemText);
+    voice.announce(screening);
   }
 
   function drawPeople() {
@@ -148,8 +167,8 @@ function run(trial) {
     say(byId("start-again-yes"), "page.start_again_yes").addEventListener("click", () => {
       dialog.close();
       restart();
-      /** @type {HTMLElement} */ (byId("people").querySelector("input") ?? byId("title")).focus();
-      window.scrollTo(0, 0);
+      byId("title").focus();
+      voice.say(word("page.cleared"));
     });
   }
 
@@ -158,7 +177,7 @@ function run(trial) {
     answers.reset();
     form.restart();
     voice.silence();
-    for (const details of document.querySelectorAll("details")) details.open = false;
+    for (const part of ["verdict", "more", "rules"]) byId(part).replaceChildren();
     update();
   }
 }

@@ -4,7 +4,7 @@ import { el, freshId } from "./dom.js";
 import { choiceName, hasWord, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answer} Answer */
-/** @typedef {{part: string | null, code: string}} Problem */
+/** @typedef {{part: string | null, code: string, other?: string}} Problem */
 /** @typedef {{answer: Answer | null, problems: Problem[]}} Reading an answer of null is none at all */
 /** @typedef {{node: HTMLElement, read: () => Reading, input: (part: string | null) => HTMLElement, inputs: () => HTMLElement[], restart: () => void}} Control */
 

@@ -2,10 +2,10 @@
 
 import { choiceControl } from "./choice.js";
 import { dateControl } from "./date.js";
-import { button, el, freshId, icon } from "./dom.js";
+import { button, el, freshId, icon, setText } from "./dom.js";
 import { quantityControl } from "./quantity.js";
 import { testDate } from "./testdate.js";
-import { firstWord, formatQuantity, hasWord, localised, say, unitName, word } from "./words.js";
+import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitName, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answer} Answer */
 /** @typedef {import("./choice.js").Problem} Problem */
@@ -24,6 +24,7 @@ import { firstWord, formatQuantity, hasWord, localised, say, unitName, word } fr
  * @property {() => {answer: Answer | null, problems: Problem[]}} read
  * @property {(problems: Problem[], eager?: boolean) => Problem[]} showProblems waits until the person has left the field, unless eager; gives what is shown
  * @property {(doubt: Doubt | null) => void} showDoubt offers another unit, never takes it
+ * @property {(doubt: Doubt) => boolean} hasConfirmed whether the person has said that the unit is right
  * @property {(part: string | null) => void} focus
  * @property {() => void} restart
  */
@@ -40,14 +41,19 @@ export function createField(asked, onChange) {
   const tested = asked.choices.includes("not_done");
   const when = (quantity && asked.who.includes("report")) || tested ? testDate() : null;
 
-  const legend = say(el("legend"), () => (asked.text ? localised(asked.text) : word(["questions", measure, "ask"])));
+  const legend = say(el("legend", { id: freshId("legend") }), () => (asked.text ? localised(asked.text) : word(["questions", measure, "ask"])));
   const hints = el("div", { class: "hints", id: freshId("hint") });
   for (const key of [["questions", measure, "hint"], ["questions", measure, "where"]]) {
     if (hasWord(key)) hints.append(say(el("p", { class: "hint" }), key));
   }
   if (asked.sensitive) hints.append(say(el("p", { class: "hint" }), "form.together"));
   const errors = el("div", { class: "errors", id: freshId("error") });
-  const mixup = el("div", { class: "mixup", hidden: true });
+  // The parts of the doubt stay in place; a press must not lose its button to an update.
+  const doubtWords = el("p", { class: "ask" });
+  const doubtWhy = el("p");
+  const useButton = button("", useMeant);
+  const keepButton = button("", keepTyped, { class: "plain" });
+  const mixup = el("div", { class: "mixup", hidden: true }, doubtWords, doubtWhy, useButton, keepButton);
   const node = el("fieldset", { class: "field", "data-measure": measure }, legend, hints, errors, control.node, mixup, when?.node ?? null);
 
   const describedBy = (/** @type {boolean} */ wrong) =>
@@ -64,8 +70,26 @@ export function createField(asked, onChange) {
 
   /** @type {Typed | null} a unit the person has confirmed, so that we do not ask twice */
   let kept = null;
+  /** @type {Doubt | null} */
+  let shownDoubt = null;
   const inputFor = (/** @type {string | null} */ part) =>
     part?.startsWith("on") && when ? when.input(part.split("/")[1] ?? null) : control.input(part);
+  nameWithQuestion(node, legend, control.inputs(), quantity !== null);
+
+  function useMeant() {
+    if (shownDoubt?.meant) quantity?.useUnit(shownDoubt.meant.unit);
+    inputFor("unit").focus();
+    onChange();
+  }
+
+  function keepTyped() {
+    // The number may have been edited on the way to the button; the answer is about its unit.
+    kept = typedIn(control.read().answer);
+    inputFor("unit").focus();
+    onChange();
+  }
+
+  const hasConfirmed = (/** @type {Doubt} */ { typed }) => kept !== null && kept.value === typed.value && kept.unit === typed.unit;
 
   return {
     measure,
@@ -81,7 +105,7 @@ export function createField(asked, onChange) {
       const busy = node.contains(document.activeElement) && !node.classList.contains("wrong");
       const problems = busy && !eager ? [] : found;
       errors.replaceChildren(
-        ...problems.map(({ code }) => el("p", { class: "error" }, icon("fail"), el("span", {}, problemText(measure, code)))),
+        ...problems.map((problem) => el("p", { class: "error" }, icon("fail"), el("span", {}, problemText({ ...problem, measure })))),
       );
       for (const input of [...control.inputs(), ...(when?.inputs() ?? [])]) {
         input.removeAttribute("aria-invalid");
@@ -95,37 +119,26 @@ export function createField(asked, onChange) {
       node.classList.toggle("wrong", problems.length > 0);
       return problems;
     },
+    hasConfirmed,
     showDoubt(doubt) {
-      const confirmed = kept !== null && doubt !== null && kept.value === doubt.typed.value && kept.unit === doubt.typed.unit;
-      mixup.hidden = doubt === null || confirmed;
-      if (doubt === null || confirmed) return;
-      const { typed, meant } = doubt;
-      if (meant === null) {
-        mixup.replaceChildren(el("p", {}, word("form.implausible")));
-        return;
-      }
-      const use = () => {
-        quantity?.useUnit(meant.unit);
-        inputFor("unit").focus();
-        onChange();
-      };
-      const keep = () => {
-        kept = typed;
-        inputFor("unit").focus();
-        onChange();
-      };
-      mixup.replaceChildren(
-        el("p", { class: "ask" }, word("form.did_you_mean", { value: formatQuantity(meant.value, meant.unit) })),
-        el("p", {}, word("form.did_you_mean_why")),
-        button(word("form.use_unit", { unit: unitName(meant.unit) }), use),
-        button(word("form.keep_unit", { unit: unitName(typed.unit) }), keep, { class: "plain" }),
-      );
+      shownDoubt = doubt !== null && hasConfirmed(doubt) ? null : doubt;
+      if (shownDoubt === null && mixup.contains(document.activeElement)) inputFor("unit").focus();
+      mixup.hidden = shownDoubt === null;
+      if (shownDoubt === null) return;
+      const { typed, meant } = shownDoubt;
+      for (const part of [doubtWords, useButton, keepButton]) part.hidden = meant === null;
+      setText(doubtWhy, word(meant === null ? "form.implausible" : "form.did_you_mean_why"));
+      if (meant === null) return;
+      setText(doubtWords, word("form.did_you_mean", { value: formatQuantity(meant.value, meant.unit) }));
+      setText(useButton, word("form.use_unit", { unit: unitName(meant.unit) }));
+      setText(keepButton, word("form.keep_unit", { unit: unitName(typed.unit) }));
     },
     focus(part) {
       inputFor(part).focus();
     },
     restart() {
       kept = null;
+      shownDoubt = null;
       mixup.hidden = true;
       control.restart();
       when?.restart();
@@ -136,11 +149,38 @@ export function createField(asked, onChange) {
 }
 
 /**
- * The sentence for a problem. It never holds what was typed.
- * @param {string} measure
- * @param {string} code
+ * Out of context, as screen readers list them, "Value" or "I don't know" says nothing: the
+ * question goes before it. Radio buttons are named by their group already.
+ * @param {HTMLElement} node
+ * @param {HTMLElement} legend
+ * @param {HTMLElement[]} inputs
+ * @param {boolean} all rather than the checkboxes alone
  */
-export function problemText(measure, code) {
+function nameWithQuestion(node, legend, inputs, all) {
+  for (const input of inputs) {
+    const label = node.querySelector(`label[for="${input.id}"]`) ?? input.closest("label")?.querySelector("span");
+    const type = input.getAttribute("type");
+    if (!label || type === "radio" || !(all || type === "checkbox")) continue;
+    label.id ||= freshId("label");
+    input.setAttribute("aria-labelledby", `${legend.id} ${label.id}`);
+  }
+}
+
+/**
+ * @param {Answer | null} answer
+ * @returns {Typed | null}
+ */
+function typedIn(answer) {
+  if (answer === null || typeof answer !== "object" || !("value" in answer) || !("unit" in answer)) return null;
+  return typeof answer.value === "number" && typeof answer.unit === "string" ? { value: answer.value, unit: answer.unit } : null;
+}
+
+/**
+ * The sentence for a problem. It never holds what was typed.
+ * @param {import("./form.js").FieldProblem} problem
+ */
+export function problemText({ measure, code, other }) {
+  if (other !== undefined) return word("form.contradictory", { other: measureName(other) });
   return firstWord([["error_fields", `${measure}.${code}`], ["errors", code], "errors.other"]);
 }
 

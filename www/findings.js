@@ -18,14 +18,21 @@ const GROUPS = [
 ];
 
 /**
- * Draws the findings anew; rules that were open stay open.
+ * Draws the findings anew; rules that were open stay open. A rule that has just come to
+ * decide opens by itself.
  * @param {HTMLElement} root
  * @param {TrialDefinition} trial
  * @param {Finding[]} findings
  * @param {string} today
+ * @param {boolean} decided whether what fails decides
  */
-export function drawFindings(root, trial, findings, today) {
-  const open = new Set([...root.querySelectorAll("details[open]")].map((details) => details.getAttribute("data-criterion")));
+export function drawFindings(root, trial, findings, today, decided) {
+  const shown = [...root.querySelectorAll("details")];
+  const failed = new Set(shown.filter((details) => details.classList.contains("fail")).map((details) => details.getAttribute("data-criterion")));
+  const open = new Set(shown.filter((details) => details.open).map((details) => details.getAttribute("data-criterion")));
+  for (const { criterion, status } of findings) {
+    if (decided && status === "fail" && !failed.has(criterion)) open.add(criterion);
+  }
   root.replaceChildren(
     ...GROUPS.flatMap(([name, statuses]) => {
       const members = findings.filter(({ status }) => statuses.includes(status));
@@ -55,7 +62,7 @@ function drawFinding(trial, finding, today, open) {
     el(
       "span",
       { class: "finding-title" },
-      el("span", { class: "topic" }, topic(trial, finding, criterion)),
+      el("span", { class: hasTopic(trial, finding) ? "topic" : "topic clamped" }, topic(trial, finding)),
       el("span", { class: "status" }, word(["findings", "status", status])),
     ),
   );
@@ -66,11 +73,18 @@ function drawFinding(trial, finding, today, open) {
  * A short plain title; a trial that brings none shows the beginning of its own text.
  * @param {TrialDefinition} trial
  * @param {Finding} finding
- * @param {Criterion | undefined} criterion
  */
-function topic(trial, finding, criterion) {
-  const key = ["topics", trial.id, finding.criterion];
-  return hasWord(key) ? word(key) : (criterion?.text ?? finding.criterion);
+export function topic(trial, finding) {
+  if (hasTopic(trial, finding)) return word(["topics", trial.id, finding.criterion]);
+  return trial.criteria.find(({ id }) => id === finding.criterion)?.text ?? finding.criterion;
+}
+
+/**
+ * @param {TrialDefinition} trial
+ * @param {Finding} finding
+ */
+function hasTopic(trial, finding) {
+  return hasWord(["topics", trial.id, finding.criterion]);
 }
 
 /**
@@ -108,9 +122,19 @@ function missingItem(measure) {
  * @param {Finding} finding
  * @param {string} today
  */
-function windowText({ status, window }, today) {
+function windowText({ status, window, certain_window: certain }, today) {
   if (status !== "pass" && status !== "fail") return [];
-  return spanTexts(window, today, (kind) => ["findings", "window", kind]);
+  return [...spanTexts(certain.length > 0 ? certain : window, today, (kind) => ["findings", "window", kind]), ...perhapsText(window, certain)];
+}
+
+/**
+ * A date known to a month or a year leaves days that may or may not fit.
+ * @param {DateSpan[]} window
+ * @param {DateSpan[]} certain
+ */
+export function perhapsText(window, certain) {
+  const [end, sure] = [window, certain].map((spans) => spans.at(-1)?.until ?? null);
+  return end && sure && end !== sure ? [word("findings.perhaps", { until: formatDate(end) })] : [];
 }
 
 /**

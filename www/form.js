@@ -15,14 +15,14 @@ import { firstWord, hasWord, measureName, say, word } from "./words.js";
 /** @typedef {import("../pkg/trial_prescreen.js").Question} Question */
 /** @typedef {import("./answers.js").Screening} Screening */
 /** @typedef {import("./field.js").Field} Field */
-/** @typedef {{measure: string, part: string | null, code: string}} FieldProblem */
+/** @typedef {{measure: string, part: string | null, code: string, other?: string}} FieldProblem "other" is the answer that this one does not go with */
 /** @typedef {{node: HTMLElement, main: Field, instead: {field: Field, open: () => void, close: () => void}[]}} Block */
-/** @typedef {{node: HTMLElement, summary: HTMLElement, list: HTMLElement, heading: HTMLElement, blocks: Block[]}} Group */
+/** @typedef {{node: HTMLElement, summary: HTMLElement, list: HTMLElement, heading: HTMLElement, blocks: Block[], links: Map<string, HTMLElement>}} Group */
 
 /**
  * @typedef {object} Form
  * @property {() => {answers: Answers, problems: FieldProblem[]}} read
- * @property {(screening: Screening) => number} arrange shows what is asked; gives the number still open
+ * @property {(screening: Screening) => number} arrange shows what is asked; gives the number still open: what can change the result, or once that stands, what is asked at all
  * @property {(problems: FieldProblem[], eager: boolean) => FieldProblem[]} showProblems gives those that can be seen
  * @property {(measure: string) => Field | null} field
  * @property {(measure: string, part?: string | null) => void} focus
@@ -84,12 +84,14 @@ export function createForm(root, questions, catalogue, onChange) {
       let open = 0;
       let left = 0;
       for (const { node, main, instead } of blocks) {
-        const touched = [main, ...instead.map(({ field }) => field)].some((field) => {
+        const members = [main, ...instead.map(({ field }) => field)];
+        const touched = members.some((field) => {
           const reading = field.read();
           return reading.answer !== null || reading.problems.length > 0;
         });
         const wanted = asked.has(main.measure) && !touched;
-        if (wanted) open += 1;
+        const counts = verdict.status !== "undecided" || members.some(({ measure }) => verdict.missing.includes(measure));
+        if (wanted && counts) open += 1;
         const inside = node.contains(document.activeElement);
         const came = node.hidden && wanted;
         node.hidden = !wanted && !touched && !inside;
@@ -139,12 +141,23 @@ export function createForm(root, questions, catalogue, onChange) {
    */
   function summarise(group, problems) {
     const mine = problems.filter(({ measure }) => groupOf(measure) === groupOf(group.blocks[0]?.main.measure ?? ""));
+    const wanted = new Map(mine.map((problem) => [`${problem.measure}/${problem.part ?? ""}`, problem]));
+    for (const [key, link] of group.links) {
+      if (wanted.has(key)) continue;
+      // Whoever stands on the link of a problem that has just gone is taken where it would have led.
+      if (link.contains(document.activeElement)) find(key.split("/")[0] ?? "")?.focus(null);
+      link.remove();
+      group.links.delete(key);
+    }
     group.summary.hidden = mine.length === 0;
     if (mine.length === 0) return;
     setText(group.heading, word("form.problems", { count: new Set(mine.map(({ measure }) => measure)).size }));
-    group.list.replaceChildren(
-      ...mine.map(({ measure, part }) => el("li", {}, button(measureName(measure), () => find(measure)?.focus(part), { class: "link" }))),
-    );
+    // A link that stays is never moved, so that it keeps the focus and the press on it.
+    [...wanted].forEach(([key, { measure, part }], place) => {
+      const link = group.links.get(key) ?? el("li", {}, button(measureName(measure), () => find(measure)?.focus(part), { class: "link" }));
+      group.links.set(key, link);
+      if (group.list.children[place] !== link) group.list.insertBefore(link, group.list.children[place] ?? null);
+    });
   }
 }
 
@@ -160,7 +173,7 @@ function createGroup(name, blocks) {
   const summary = el("div", { class: "summary", hidden: true }, icon("fail"), el("div", {}, heading, list));
   const hint = hasWord(["groups", name, "hint"]) ? say(el("p", { class: "hint" }), ["groups", name, "hint"]) : null;
   const node = el("section", { class: "group", "aria-labelledby": title.id }, title, hint, summary, ...blocks.map((block) => block.node));
-  return { node, summary, list, heading, blocks };
+  return { node, summary, list, heading, blocks, links: new Map() };
 }
 
 /**

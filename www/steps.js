@@ -15,9 +15,19 @@ export function drawSteps(steps) {
   return el("ul", { class: "steps" }, ...[...lines].map((line) => el("li", {}, line)));
 }
 
+/**
+ * A group named by its ages is said in words; any other by its name.
+ * @param {string} name
+ */
+export function stratumText(name) {
+  const [, low, high] = /^(\d+)-(\d+)$/.exec(name) ?? [];
+  return low && high ? word("verdict.stratum", { name: word("verdict.stratum_ages", { low, high }) }) : word("steps.stratum", { value: name });
+}
+
 /** @param {Step} step */
 function stepText(step) {
   const [symbol = "", end] = step.symbol.split(":");
+  if (symbol === "stratum") return stratumText(String(step.number));
   const value = valueText(symbol, step);
   // A limit is a sentence of its own; anything else is a name and its value.
   const limit = ["steps", end === undefined ? symbol : `${symbol}_${end}`];
@@ -31,6 +41,8 @@ function stepText(step) {
  * @param {Step} step
  */
 function valueText(symbol, { number, unit }) {
+  // An age is not rounded up: nobody is twelve a week before the birthday.
+  if (typeof number === "number" && unit === "a") return formatQuantity(Math.floor(number * 10) / 10, unit);
   if (typeof number === "number") return formatQuantity(number, unit, hasWord(["symbols", symbol]));
   if (/^\d{4}(-\d\d){0,2}$/.test(number)) return formatDate(number);
   if (hasWord(["choices", symbol, number])) return choiceName(symbol, number);

@@ -15,6 +15,7 @@ export function drawTrial(root, trial) {
   const facts = [
     ["where", word("trial.place", { places: formatList(trial.places ?? []), countries: formatList((trial.countries ?? []).map(countryName)) })],
     ["status", word(["trial", "statuses", trial.status], { date: formatDate(trial.last_checked) })],
+    ["language", word("trial.language_value")],
     ["sponsor", trial.sponsor ?? ""],
     ["contact", localised(trial.contact)],
     ["record", word("trial.record_value", { record: trial.source.record, name: trial.source.name })],

@@ -2,8 +2,10 @@
 
 import { doseFor } from "./answers.js";
 import { button, el, icon, setText } from "./dom.js";
-import { drawFindings, spanTexts } from "./findings.js";
-import { formatDate, formatNumber, localised, measureName, word } from "./words.js";
+import { problemText } from "./field.js";
+import { drawFindings, perhapsText, spanTexts, topic } from "./findings.js";
+import { stratumText } from "./steps.js";
+import { formatDate, formatNumber, formatQuantity, localised, measureName, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Question} Question */
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
@@ -39,10 +41,15 @@ const ICONS = { ruled_out: "fail", ruled_out_now: "fail", undecided: "unknown", 
  */
 export function drawBar(root, { screening, open }) {
   const kind = verdictKind(screening.verdict);
-  const wrong = new Set(screening.problems.map(({ measure }) => measure)).size;
+  const doubted = screening.doubts.filter(({ meant }) => meant !== null);
+  const wrong = new Set([...screening.problems, ...doubted].map(({ measure }) => measure)).size;
+  const needy = screening.verdict.findings.filter(({ status, missing, part_of: whole }) => status === "unknown" && whole === null && missing.length > 0).length;
   // Past an undecided verdict the questions are the person's choice.
   const left = kind === "undecided" ? "verdict.open" : "verdict.open_still";
-  const more = wrong > 0 ? word("verdict.problems", { count: wrong }) : open > 0 ? word(left, { count: open }) : "";
+  let more = "";
+  if (wrong > 0) more = word("verdict.problems", { count: wrong });
+  else if (open > 0) more = word(left, { count: open });
+  else if (kind === "undecided" && needy > 0) more = word("verdict.needy", { count: needy });
   root.className = `bar-words ${kind}`;
   root.replaceChildren(
     icon(ICONS[kind] ?? "unknown"),
@@ -64,23 +71,54 @@ export function drawResult(head, more, rules, outcome) {
   head.replaceChildren(
     el("p", { class: "verdict-short" }, icon(ICONS[kind] ?? "unknown"), el("strong", {}, word(["verdict", "short", kind]))),
     el("p", {}, word(["verdict", "long", kind])),
+    ...againstPart(outcome),
     ...windowLines(verdict, today).map((text) => el("p", { class: "window" }, text)),
+    ...(kind === "ruled_out" ? [] : stratumLines(verdict).map((text) => el("p", {}, text))),
     ...(verdict.record === "closed" || verdict.record === "not_yet" ? [el("p", {}, word("verdict.closed"))] : []),
     el("p", { class: "advice" }, word("verdict.advice")),
     el("p", { class: "quiet-text" }, word("page.checked", { date: formatDate(today) })),
   );
   const opened = new Set([...more.querySelectorAll("details[open]")].map(({ id }) => id));
-  more.replaceChildren(...missingPart(outcome), ...studyPart(verdict), ...dosePart(outcome), ...contactPart(trial));
+  // What can no longer matter is left out; a reason that passes leaves it all of use.
+  const [missing, doses] = kind === "ruled_out" ? [[], []] : [missingPart(outcome), dosePart(outcome)];
+  more.replaceChildren(...missing, ...studyPart(verdict), ...doses, ...contactPart(trial));
   for (const details of more.querySelectorAll("details")) details.open = opened.has(details.id);
-  drawFindings(rules, trial, verdict.findings, today);
+  drawFindings(rules, trial, verdict.findings, today, verdict.status === "ruled_out");
+  // Someone who is told no wants to know why before anything else.
+  if (verdict.status !== "ruled_out") {
+    if (head.nextElementSibling !== more) head.after(more);
+  } else if (rules.nextElementSibling !== more) rules.after(more);
+}
+
+/**
+ * @param {Outcome} outcome
+ * @returns {HTMLElement[]}
+ */
+function againstPart({ trial, screening }) {
+  const failing = screening.verdict.findings.filter(({ status, part_of: whole }) => status === "fail" && whole === null);
+  if (failing.length === 0) return [];
+  return [
+    el("p", { class: "against" }, word("verdict.against")),
+    el("ul", {}, ...failing.map((finding) => el("li", {}, topic(trial, finding)))),
+  ];
+}
+
+/**
+ * @param {Verdict} verdict
+ * @returns {string[]}
+ */
+function stratumLines({ findings }) {
+  const names = findings.flatMap(({ because }) => because.filter(({ symbol }) => symbol === "stratum").map(({ number }) => String(number)));
+  return [...new Set(names)].map(stratumText);
 }
 
 /**
  * @param {Verdict} verdict
  * @param {string} today
  */
-function windowLines(verdict, today) {
-  return spanTexts(verdict.window, today, (kind) => ["verdict", "window", verdict.window_is_certain ? kind : `${kind}_if`]);
+function windowLines({ status, window, certain_window: certain }, today) {
+  const key = (/** @type {string} */ kind) => ["verdict", "window", status === "undecided" ? `${kind}_if` : kind];
+  return [...spanTexts(certain.length > 0 ? certain : window, today, key), ...perhapsText(window, certain)];
 }
 
 /**
@@ -170,6 +208,7 @@ function contactPart(trial) {
       el("h3", {}, word("verdict.contact")),
       el("p", {}, word("verdict.contact_hint")),
       el("p", {}, contact),
+      trial.sponsor ? el("p", {}, word("verdict.contact_ask", { sponsor: trial.sponsor, record: trial.source.record })) : null,
     ),
   ];
 }
@@ -182,33 +221,42 @@ function contactPart(trial) {
 export function createVoice(region) {
   let timer = 0;
   let lastKind = "";
-  let lastProblem = "";
+  /** @type {Set<string>} what has been said and still holds */
+  let said = new Set();
   return {
-    /**
-     * @param {Screening} screening
-     * @param {(measure: string, code: string) => string} problemText
-     */
-    announce({ verdict, problems }, problemText) {
+    /** @param {Screening} screening */
+    announce({ verdict, problems, doubts }) {
       window.clearTimeout(timer);
       const kind = verdictKind(verdict);
       // What the form starts with is no news.
       if (lastKind === "") lastKind = kind;
       timer = window.setTimeout(() => {
-        const first = problems[0];
-        const problem = first ? word("verdict.announce_problem", { name: measureName(first.measure), problem: problemText(first.measure, first.code) }) : "";
+        /** @type {Map<string, string>} */
+        const complaints = new Map();
+        for (const problem of problems) {
+          complaints.set(`${problem.measure}/${problem.code}`, word("verdict.announce_problem", { name: measureName(problem.measure), problem: problemText(problem) }));
+        }
+        for (const { measure, typed, meant } of doubts) {
+          const problem = meant === null ? word("form.implausible") : word("form.did_you_mean", { value: formatQuantity(meant.value, meant.unit) });
+          complaints.set(`${measure}/${typed.value}/${typed.unit}`, word("verdict.announce_problem", { name: measureName(measure), problem }));
+        }
         const news = [
-          ...(problem !== "" && problem !== lastProblem ? [problem] : []),
+          ...[...complaints].filter(([key]) => !said.has(key)).map(([, text]) => text),
           ...(kind !== lastKind ? [word("verdict.announce", { verdict: word(["verdict", "short", kind]) })] : []),
         ];
         lastKind = kind;
-        lastProblem = problem;
+        said = new Set(complaints.keys());
         if (news.length > 0) region.replaceChildren(...news.map((text) => el("p", {}, text)));
       }, 900);
+    },
+    /** @param {string} text */
+    say(text) {
+      setText(region, text);
     },
     silence() {
       window.clearTimeout(timer);
       lastKind = "";
-      lastProblem = "";
+      said = new Set();
       setText(region, "");
     },
   };
