@@ -72,8 +72,8 @@ impl Answers {
     /// `inconsistent`. The field is the measure.
     pub fn read(table: &Table, value: &Value, as_of: Date) -> Result<Answers, Error> {
         let mut reader = Reader::default();
-        let mut known = vec![None; table.len()];
-        let mut asked = vec![false; table.len()];
+        let mut known = vec![None; table.count()];
+        let mut asked = vec![false; table.count()];
         if let Some(fields) = reader.any_map(value) {
             for (id, value) in fields.0 {
                 let Some(index) = table.find(id) else {

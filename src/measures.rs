@@ -84,14 +84,8 @@ impl Table {
 
     /// How many there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         ROWS.len() + self.declared.len()
-    }
-
-    /// Never: the catalogue is not empty.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// The row of the catalogue, if it is one.

@@ -67,7 +67,7 @@ impl Screener {
     /// As [`Screener::screen`].
     pub fn next(&self, answers: &Value, as_of: &str) -> Result<Option<Question>, Error> {
         self.with_answers(answers, as_of, |person, answers| {
-            let mut weights = vec![(0.0, 0); self.table.len()];
+            let mut weights = vec![(0.0, 0); self.table.count()];
             for trial in &self.trials {
                 let judged: Vec<Judged> = counted(trial)
                     .map(|criterion| judge(criterion, person, false))

@@ -46,18 +46,6 @@ impl Screener {
         Ok(screener)
     }
 
-    /// The trials, in the order given.
-    #[must_use]
-    pub fn trials(&self) -> &[Trial] {
-        &self.trials
-    }
-
-    /// The measures of these trials.
-    #[must_use]
-    pub fn table(&self) -> &Table {
-        &self.table
-    }
-
     /// One verdict a trial, in the order given.
     ///
     /// # Errors

@@ -141,28 +141,24 @@ impl Reader {
     /// Notes an error here; `expected` may be empty.
     #[inline(never)]
     pub fn error(&mut self, code: Code, expected: &str) {
-        self.note(code, Severity::Error, expected);
+        self.note(code, expected);
     }
 
     /// Notes an error below `key`.
     #[inline(never)]
     pub fn error_at(&mut self, key: &str, code: Code, expected: &str) {
         let length = self.enter(key);
-        self.note(code, Severity::Error, expected);
+        self.note(code, expected);
         self.path.truncate(length);
     }
 
-    /// Notes a piece of advice here.
-    pub fn advise(&mut self, code: Code, expected: &str) {
-        self.note(code, Severity::Advice, expected);
-    }
-
-    fn note(&mut self, code: Code, severity: Severity, expected: &str) {
+    fn note(&mut self, code: Code, expected: &str) {
         let expected = (!expected.is_empty()).then(|| expected.to_string());
+        let path = self.path.clone();
         self.problems.push(Problem {
-            path: self.path.clone(),
+            path,
             code,
-            severity,
+            severity: Severity::Error,
             expected,
         });
     }

@@ -92,22 +92,7 @@ fn one_limit(formula: &str, limit: f64) -> Screener {
         ),
         ("rule", map([("at_least", rule)])),
     ]);
-    let definition = map([
-        ("schema", Value::Number(1.0)),
-        ("id", text("one-limit")),
-        ("title", map([("en", text("One limit"))])),
-        ("status", text("informational")),
-        ("last_checked", text(AS_OF)),
-        ("sponsor", text("Nobody")),
-        ("contact", map([("en", text("Nobody"))])),
-        ("countries", Value::List(vec![text("SE")])),
-        ("places", Value::List(vec![text("Uppsala")])),
-        (
-            "source",
-            map([("name", text("none")), ("record", text("0"))]),
-        ),
-        ("criteria", Value::List(vec![criterion])),
-    ]);
+    let definition = common::definition("one-limit", vec![criterion]);
     Screener::new(&[definition]).unwrap_or_else(|error| panic!("{error}"))
 }
 

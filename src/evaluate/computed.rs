@@ -32,11 +32,11 @@ impl Evaluation<'_> {
         let (said, found) = (typed.line.now(), by_formula.line.now());
         let agrees = said == Truth::Unknown && self.overlap(compare);
         let opposed = |truth: &Truth| *truth != Truth::Unknown && *truth != said;
-        let Outcome { steps, old, .. } = &typed;
-        let (mut steps, old) = (steps.clone(), *old || by_formula.old);
+        let mut steps = std::mem::take(&mut typed.steps);
+        let old = typed.old || by_formula.old;
         let mut outcome = if agrees && found != Truth::Unknown {
             // ">50" on the report and 113 computed agree, and 113 says more.
-            Outcome::of(by_formula.line.clone())
+            Outcome::of(by_formula.line)
         } else if !agrees && truths.iter().any(opposed) {
             // One formula on the other side is enough.
             Outcome::unsure(Reason::Conflict)

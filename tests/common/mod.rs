@@ -169,3 +169,23 @@ pub fn code(result: impl serde::Serialize) -> String {
         other => panic!("a code and not {other:?}"),
     }
 }
+
+/// A definition with these criteria, and the least of everything else.
+pub fn definition(id: &str, criteria: Vec<Value>) -> Value {
+    map([
+        ("schema", Value::Number(1.0)),
+        ("id", text(id)),
+        ("title", map([("en", text("A trial"))])),
+        ("status", text("informational")),
+        ("last_checked", text(AS_OF)),
+        ("sponsor", text("Nobody")),
+        ("contact", map([("en", text("Nobody"))])),
+        ("countries", Value::List(vec![text("SE")])),
+        ("places", Value::List(vec![text("Uppsala")])),
+        (
+            "source",
+            map([("name", text("none")), ("record", text("0"))]),
+        ),
+        ("criteria", Value::List(criteria)),
+    ])
+}

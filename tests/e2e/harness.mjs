@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createInterface } from "node:readline";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
 export const checkout = fileURLToPath(new URL("../../", import.meta.url));
@@ -155,4 +156,30 @@ export async function screenshot(page, name, fullPage = true) {
   const path = `${checkout}target/screenshots/${name}.png`;
   await page.screenshot({ path, fullPage });
   return path;
+}
+
+/** A server and a browser for all tests of one file, and a way to a page with its questions up. */
+export function site() {
+  const here = {
+    origin: "",
+    /** @type {import("playwright-core").Browser | null} */
+    browser: null,
+    async visit(url = `${here.origin}/www/`, options = {}) {
+      const opened = await open(here.browser, url, options);
+      const frame = await questionFrame(opened.page);
+      await frame.locator("#prescreen").waitFor();
+      return { ...opened, frame };
+    },
+  };
+  let server;
+  before(async () => {
+    server = await serve();
+    here.origin = server.origin;
+    here.browser = await launch();
+  });
+  after(async () => {
+    await here.browser?.close();
+    await server?.close();
+  });
+  return here;
 }

@@ -1,31 +1,14 @@
 // The page as a person meets it: by keyboard, on a phone, with slips of the pen.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { axe, launch, open, questionFrame, serve, singleFile } from "./harness.mjs";
+import { test } from "node:test";
+import { axe, questionFrame, singleFile, site } from "./harness.mjs";
 import { answerByKeyboard, begin, field, focused, girlOfTwelve, lastDay, typeDate, typeQuantity } from "./person.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const here = site();
 
-const places = { "the served page": () => `${server.origin}/www/`, "the single file from a stick": () => singleFile };
+const places = { "the served page": () => `${here.origin}/www/`, "the single file from a stick": () => singleFile };
 
-/** Opens one of the places and waits for the questions. */
-async function visit(url, options = {}) {
-  const opened = await open(browser, url, options);
-  const frame = await questionFrame(opened.page);
-  await frame.locator("#prescreen").waitFor();
-  return { ...opened, frame };
-}
+const { visit } = here;
 
 /** Nothing sent, nothing refused, nothing thrown. */
 function assertQuiet(log) {
@@ -102,7 +85,7 @@ for (const [name, address] of Object.entries(places)) {
 }
 
 test("bad input gets a clear refusal at its field, repeats no value, and leaves the rest alone", async () => {
-  const { frame, log, close } = await visit(`${server.origin}/www/`);
+  const { frame, log, close } = await visit();
   log.markLoaded();
   await begin(frame);
   await typeQuantity(frame, "height", "152");
@@ -159,7 +142,7 @@ test("bad input gets a clear refusal at its field, repeats no value, and leaves 
 });
 
 test("a creatinine in the wrong unit is asked about, never converted", async () => {
-  const { frame, close } = await visit(`${server.origin}/www/`);
+  const { frame, close } = await visit();
   await begin(frame);
   await typeQuantity(frame, "creatinine", "88");
   assert.match(await field(frame, "creatinine").locator(".error").innerText(), /choose the unit/);
@@ -177,7 +160,7 @@ test("a creatinine in the wrong unit is asked about, never converted", async () 
 });
 
 test("a range, a report's \"<\" and a year are taken as they are said", async () => {
-  const { frame, close } = await visit(`${server.origin}/www/`);
+  const { frame, close } = await visit();
   await begin(frame);
   const weight = field(frame, "weight");
   await weight.getByLabel("How exactly?").selectOption("between");
@@ -197,7 +180,7 @@ test("a range, a report's \"<\" and a year are taken as they are said", async ()
 });
 
 test("questions come and go without taking the focus or losing what was typed", async () => {
-  const { page, frame, close } = await visit(`${server.origin}/www/`);
+  const { page, frame, close } = await visit();
   await begin(frame);
   assert.equal(await field(frame, "nyha_class").isVisible(), false);
   await field(frame, "heart_disease").getByLabel("Yes").focus();
@@ -223,7 +206,7 @@ test("questions come and go without taking the focus or losing what was typed", 
 });
 
 test("what is missing leads to its question, and names no detail before its time", async () => {
-  const { frame, close } = await visit(`${server.origin}/www/`);
+  const { frame, close } = await visit();
   await begin(frame);
   await frame.locator("#missing summary").click();
   const names = await frame.locator("#missing button").allInnerTexts();
@@ -234,7 +217,7 @@ test("what is missing leads to its question, and names no detail before its time
 });
 
 test("the verdict is spoken when it changes, and only then", async () => {
-  const { frame, close } = await visit(`${server.origin}/www/`);
+  const { frame, close } = await visit();
   await begin(frame);
   await frame.waitForTimeout(1100);
   assert.equal(await frame.locator("#voice").innerText(), "");
@@ -247,7 +230,7 @@ test("the verdict is spoken when it changes, and only then", async () => {
 });
 
 test("the wording follows the person without losing an answer", async () => {
-  const { frame, close } = await visit(`${server.origin}/www/`);
+  const { frame, close } = await visit();
   await begin(frame, "me");
   assert.match(await field(frame, "weight").innerText(), /How much do you weigh/);
   await typeQuantity(frame, "weight", "42");
@@ -260,7 +243,7 @@ test("the wording follows the person without losing an answer", async () => {
 });
 
 test("starting again asks first, then clears everything", async () => {
-  const { frame, close } = await visit(`${server.origin}/www/`);
+  const { frame, close } = await visit();
   await begin(frame);
   await typeQuantity(frame, "weight", "42");
   await frame.locator("#start-again").click();
@@ -279,7 +262,7 @@ test("starting again asks first, then clears everything", async () => {
 
 for (const [what, viewport, zoom] of [["360 px", { width: 360, height: 740 }, ""], ["320 px", { width: 320, height: 640 }, ""], ["text at 200 %", { width: 360, height: 740 }, "200%"]]) {
   test(`nothing scrolls sideways and no target is small: ${what}`, async () => {
-    const { frame, close } = await visit(`${server.origin}/www/`, { viewport });
+    const { frame, close } = await visit(undefined, { viewport });
     await frame.evaluate((size) => { document.documentElement.style.fontSize = size; }, zoom);
     await begin(frame);
     await frame.evaluate(() => {
@@ -303,7 +286,7 @@ for (const [what, viewport, zoom] of [["360 px", { width: 360, height: 740 }, ""
 
 for (const [name, address] of Object.entries(places)) {
   test(`${name}: without WebAssembly the rules stand there as text, with the contact`, async () => {
-    const context = await browser.newContext();
+    const context = await here.browser.newContext();
     await context.addInitScript(() => { Object.defineProperty(window, "WebAssembly", { value: undefined }); });
     const page = await context.newPage();
     await page.goto(address());

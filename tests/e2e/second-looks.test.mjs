@@ -1,28 +1,15 @@
 // Answers that need a second look: what stays under the finger, what must not decide yet, what is said.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { axe, launch, open, questionFrame, serve } from "./harness.mjs";
+import { test } from "node:test";
+import { axe, site } from "./harness.mjs";
 import { begin, field, focused, typeDate, typeQuantity } from "./person.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const here = site();
 
 async function visit() {
-  const opened = await open(browser, `${server.origin}/www/`);
-  const frame = await questionFrame(opened.page);
-  await frame.locator("#prescreen").waitFor();
-  await begin(frame);
-  return { ...opened, frame };
+  const opened = await here.visit();
+  await begin(opened.frame);
+  return opened;
 }
 
 const settled = (frame) => frame.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));

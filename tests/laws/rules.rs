@@ -1,6 +1,6 @@
 //! Random trials: every verb, nested, over measures of the catalogue.
 
-use crate::common::{AS_OF, map, text};
+use crate::common::{map, text};
 use crate::people::{convert, limits};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -187,22 +187,7 @@ pub fn definition(id: &str, rules: &[(bool, Value)]) -> Value {
                 ("rule", rule.clone()),
             ])
         });
-    map([
-        ("schema", Value::Number(1.0)),
-        ("id", text(id)),
-        ("title", map([("en", text("A trial"))])),
-        ("status", text("informational")),
-        ("last_checked", text(AS_OF)),
-        ("sponsor", text("Nobody")),
-        ("contact", map([("en", text("Nobody"))])),
-        ("countries", Value::List(vec![text("SE")])),
-        ("places", Value::List(vec![text("Uppsala")])),
-        (
-            "source",
-            map([("name", text("none")), ("record", text("0"))]),
-        ),
-        ("criteria", Value::List(criteria.collect())),
-    ])
+    crate::common::definition(id, criteria.collect())
 }
 
 /// A trial with a few random criteria.
