@@ -3,145 +3,27 @@
 //! `calculate` is the formula and nothing else. Ranges give bounds, "unknown" gives the bounds
 //! over everything that can be, and an absent sex gives the hull of both.
 
-use crate::answers::{Answer, Number, UNKNOWN, read_quantity};
-use crate::catalogue::{Kind, Row, row};
-use crate::equation::{Domain, EQUATIONS, Equation, Input, Source};
-use crate::error::{Code, Error};
+use crate::answers::{Answer, Number, UNKNOWN, read_answer};
+use crate::catalogue::row;
+use crate::equation::{Domain, Equation, Input, Source};
+use crate::error::{Code, Error, decimal};
 use crate::formula::{Sex, Step};
 use crate::interval::Interval;
 use crate::measures::{Table, read_word};
 use crate::units::Quantity;
 use crate::value::{Fields, Reader, Value};
 
+mod medicine;
 mod result;
+mod score;
 mod special;
+mod table;
 
 pub use result::{
     Calculation, Calculator, CalculatorInput, Citation, Output, Suggestion, ValidRange, Warning,
 };
-use special::{cell_dose, convert};
-
-/// A calculator that is not a formula over ranges.
-struct Special {
-    id: &'static str,
-    inputs: &'static [(&'static str, Option<Kind>, &'static str)],
-    unit: Option<&'static str>,
-    source: Source,
-    run: fn(&mut Reader, Fields<'_>, Calculation) -> Option<Calculation>,
-}
-
-static SPECIALS: [Special; 2] = [
-    Special {
-        id: "cell_dose",
-        inputs: &[
-            ("weight", Some(Kind::Quantity), "weight"),
-            ("rule", None, ""),
-        ],
-        unit: Some("{cells}"),
-        source: Source {
-            text: "The trial's own protocol",
-            doi: None,
-        },
-        run: cell_dose,
-    },
-    Special {
-        id: "convert",
-        inputs: &[
-            ("measure", Some(Kind::Choice), ""),
-            ("from", Some(Kind::Quantity), ""),
-            ("to", Some(Kind::Choice), ""),
-        ],
-        unit: None,
-        source: Source {
-            text: "The factor of the measure's table of units",
-            doi: None,
-        },
-        run: convert,
-    },
-];
-
-/// All calculators.
-#[must_use]
-pub fn calculators() -> Vec<Calculator> {
-    let mut all: Vec<Calculator> = Vec::new();
-    for equation in EQUATIONS {
-        if let Some(last) = all.last_mut().filter(|last| last.id == equation.id) {
-            let method = last.inputs.iter_mut().find(|input| input.name == "method");
-            if let (Some(input), Some(method)) = (method, equation.method) {
-                input.choices.push(method.to_string());
-            }
-            continue;
-        }
-        let mut inputs: Vec<CalculatorInput> = equation.inputs.iter().map(equation_input).collect();
-        if let Some(method) = equation.method {
-            inputs.push(CalculatorInput {
-                name: "method".to_string(),
-                kind: Some(Kind::Choice),
-                unit: None,
-                units: Vec::new(),
-                choices: vec![method.to_string()],
-                required: false,
-            });
-        }
-        let validity = equation.validity.map(|validity| ValidRange {
-            input: "age".to_string(),
-            low: validity.from,
-            high: validity.to,
-            high_open: validity.to_open,
-        });
-        all.push(Calculator {
-            id: equation.id.to_string(),
-            inputs,
-            unit: Some(equation.unit.to_string()),
-            validity: validity.into_iter().collect(),
-            citation: Citation::from(&equation.source),
-        });
-    }
-    all.extend(SPECIALS.iter().map(|special| {
-        Calculator {
-            id: special.id.to_string(),
-            inputs: special
-                .inputs
-                .iter()
-                .map(|(name, kind, measure)| input(name, *kind, row(measure), true))
-                .collect(),
-            unit: special.unit.map(str::to_string),
-            validity: Vec::new(),
-            citation: Citation::from(&special.source),
-        }
-    }));
-    all
-}
-
-fn equation_input(needed: &Input) -> CalculatorInput {
-    let row = row(needed.id());
-    input(
-        needed.id(),
-        row.map(|row| row.kind),
-        row,
-        *needed != Input::Sex,
-    )
-}
-
-fn input(name: &str, kind: Option<Kind>, row: Option<&Row>, required: bool) -> CalculatorInput {
-    let quantity = row.and_then(|row| row.quantity);
-    CalculatorInput {
-        name: name.to_string(),
-        kind,
-        unit: quantity.map(|quantity| quantity.canonical().code.to_string()),
-        units: quantity.map_or_else(Vec::new, |quantity| {
-            quantity
-                .units
-                .iter()
-                .map(|unit| unit.code.to_string())
-                .collect()
-        }),
-        choices: row.map_or_else(Vec::new, |row| {
-            row.choices.iter().map(|c| (*c).to_string()).collect()
-        }),
-        required,
-    }
-}
+pub use table::calculators;
+use table::{SPECIALS, variants};
 
 /// Runs a calculator.
 ///
@@ -152,11 +34,12 @@ fn input(name: &str, kind: Option<Kind>, row: Option<&Row>, required: bool) -> C
 pub fn calculate(id: &str, inputs: &Value) -> Result<Calculation, Error> {
     inputs.check_size()?;
     let mut reader = Reader::default();
-    let equations: Vec<&Equation> = EQUATIONS.iter().filter(|e| e.id == id).collect();
+    let equations = variants(id);
     let result = if let Some(first) = equations.first() {
         formula(&mut reader, &equations, first, inputs)
     } else if let Some(special) = SPECIALS.iter().find(|special| special.id == id) {
-        let names: Vec<&str> = special.inputs.iter().map(|(name, ..)| *name).collect();
+        let mut names: Vec<&str> = special.inputs.iter().map(|(name, ..)| *name).collect();
+        names.extend(special.items);
         reader.map(inputs, &names).and_then(|fields| {
             let blank = blank(id, special.unit, &special.source);
             (special.run)(&mut reader, fields, blank)
@@ -200,38 +83,33 @@ fn formula(
     first: &Equation,
     inputs: &Value,
 ) -> Option<Calculation> {
-    let mut keys: Vec<&str> = first.inputs.iter().map(|input| input.id()).collect();
-    let methods: Vec<(&str, &Equation)> = variants
-        .iter()
-        .filter_map(|variant| Some((variant.method?, *variant)))
-        .collect();
-    if !methods.is_empty() {
-        keys.push("method");
-    }
+    let given = || first.inputs.iter().chain(first.unused);
+    let mut keys: Vec<&str> = given().map(|input| input.id()).collect();
+    keys.extend(first.variant.map(|(chooses, _)| chooses));
     let fields = reader.map(inputs, &keys)?;
     let before = reader.count();
-    let equation = match fields.get("method") {
-        Some(_) => reader.optional(fields, "method", |r, v| read_word(r, v, &methods))?,
-        None => first,
-    };
+    let mut equation = first;
+    if let Some((chooses, _)) = first.variant {
+        let names = variants.iter().filter_map(|e| Some((e.variant?.1, *e)));
+        let names: Vec<(&str, &Equation)> = names.collect();
+        if fields.get(chooses).is_some() {
+            equation = reader.optional(fields, chooses, |r, v| read_word(r, v, &names))?;
+        }
+    }
     let mut domain = Domain::default();
     let mut steps = Vec::new();
     let mut warnings = Vec::new();
-    for needed in equation.inputs {
+    for needed in given() {
+        let id = needed.id();
         if *needed == Input::Sex {
-            domain.sex = reader.optional(fields, "sex", read_sex).flatten();
+            domain.sex = reader.optional(fields, id, read_sex).flatten();
             continue;
         }
-        let ends = match (needed, equation.validity) {
-            (Input::Age, Some(validity)) => Some(Interval {
-                high_open: validity.to_open,
-                ..Interval::closed(validity.from, validity.to)
-            }),
-            _ => None,
-        };
-        let Some(number) =
-            reader.required(fields, needed.id(), |r, v| read_input(r, *needed, v, ends))
-        else {
+        if !equation.inputs.contains(needed) {
+            read_known(reader, fields, id, id);
+            continue;
+        }
+        let Some(number) = read_input(reader, fields, id, ends(equation, *needed)) else {
             continue;
         };
         match needed {
@@ -242,18 +120,20 @@ fn formula(
             Input::Sex => {}
         }
         if number.typed.is_point() {
-            steps.push(Step::number(
-                needed.id(),
-                number.typed.low,
-                number.unit.as_deref(),
-            ));
-            warnings.extend(warn(needed.id(), needed.id(), &number));
+            steps.push(Step::number(id, number.typed.low, number.unit.as_deref()));
+            warnings.extend(warn(id, id, &number));
         }
     }
     if let (Some(validity), Some(age)) = (equation.validity, domain.age)
         && !validity.holds(age)
     {
         reader.error_at("age", Code::OutsideValidity, &validity.describe());
+    }
+    if let (Some(least), Some(height)) = (equation.least_height, domain.height)
+        && height.low < least
+    {
+        let expected = [&decimal(least), " cm or more"].concat();
+        reader.error_at("height", Code::OutsideValidity, &expected);
     }
     if reader.count() > before {
         return None;
@@ -263,11 +143,7 @@ fn formula(
     if let Some(point) = equation.point(&domain) {
         steps.extend((equation.steps)(&point));
     }
-    if result.is_point() {
-        calculation.value = Output::Number(result.low);
-    }
-    calculation.low = Output::Number(result.low);
-    calculation.high = Output::Number(result.high);
+    calculation.bound(result);
     calculation.steps = steps;
     calculation.warnings = warnings;
     Some(calculation)
@@ -282,28 +158,57 @@ fn read_sex(reader: &mut Reader, value: &Value) -> Option<Option<Sex>> {
     read_word(reader, value, &words)
 }
 
-/// A quantity; "unknown" is everything that can be.
+/// What an input can be where a formula holds.
+fn ends(equation: &Equation, input: Input) -> Option<Interval> {
+    match input {
+        Input::Age => equation.validity.map(|validity| Interval {
+            high_open: validity.to_open,
+            ..Interval::closed(validity.from, validity.to)
+        }),
+        Input::Height => {
+            let (_, high) = row(input.id())?.hard?;
+            let least = equation.least_height?;
+            Some(Interval::closed(least, high))
+        }
+        _ => None,
+    }
+}
+
+/// An input read as an answer to a measure; none if it is absent or not known.
+fn read_known(reader: &mut Reader, fields: Fields<'_>, key: &str, measure: &str) -> Option<Answer> {
+    let table = Table::default();
+    let index = table.find(measure)?;
+    reader.optional(fields, key, |reader, value| {
+        Some(read_answer(reader, &table, index, value, None)?.answer)
+    })
+}
+
+/// A quantity that must be there; "unknown" is everything that can be.
 fn read_input(
     reader: &mut Reader,
-    needed: Input,
-    value: &Value,
+    fields: Fields<'_>,
+    measure: &str,
     ends: Option<Interval>,
 ) -> Option<Number> {
-    let table = Table::default();
-    let index = table.find(needed.id())?;
-    if value.as_text() == Some(UNKNOWN) {
-        let (low, high) = row(needed.id())?.hard?;
-        let all = ends.unwrap_or(Interval::closed(low, high));
-        return Some(Number {
-            value: all,
-            typed: all,
-            unit: None,
-            upper_limit: None,
-        });
-    }
-    match read_quantity(reader, &table, index, value, None)?.answer {
-        Answer::Number(number) => Some(number),
-        _ => None,
+    match fields.get(measure) {
+        None => {
+            reader.error_at(measure, Code::MissingInput, "");
+            None
+        }
+        Some(value) if value.as_text() == Some(UNKNOWN) => {
+            let (low, high) = row(measure)?.hard?;
+            let all = ends.unwrap_or(Interval::closed(low, high));
+            Some(Number {
+                value: all,
+                typed: all,
+                unit: None,
+                upper_limit: None,
+            })
+        }
+        Some(_) => match read_known(reader, fields, measure, measure)? {
+            Answer::Number(number) => Some(number),
+            _ => None,
+        },
     }
 }
 

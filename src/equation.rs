@@ -1,10 +1,12 @@
 //! The formulas as one table, and their results over ranges of inputs.
 
 use crate::error::decimal;
-use crate::formula::{
-    Centimetres, Creatinine, Kilograms, Sex, Step, Years, body, ckd_epi_2021, ckid_u25, ekfc_2021,
-};
+use crate::formula::{Centimetres, Creatinine, Kilograms, Sex, Step, Years};
 use crate::interval::Interval;
+
+mod table;
+
+pub use table::EQUATIONS;
 
 /// What a formula needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,16 +128,20 @@ impl Domain {
 /// A formula of the table.
 #[derive(Debug)]
 pub struct Equation {
-    /// The calculator's id; variants of one calculator share it.
+    /// The calculator's id; variants of one calculator share it, the usual one first.
     pub id: &'static str,
-    /// The variant's name, as `method`.
-    pub method: Option<&'static str>,
+    /// The input that chooses among variants, and this one's name.
+    pub variant: Option<(&'static str, &'static str)>,
     /// What it needs.
     pub inputs: &'static [Input],
+    /// What it may be given and does not need.
+    pub unused: &'static [Input],
     /// UCUM code of the result.
     pub unit: &'static str,
     /// For which ages it holds; none if for all.
     pub validity: Option<Validity>,
+    /// From which height on it holds, in cm; none if for all.
+    pub least_height: Option<f64>,
     /// In a trial's rule the age is in completed years, as laboratories do for adults.
     pub completed_years: bool,
     /// The citation.
@@ -146,132 +152,6 @@ pub struct Equation {
     pub steps: fn(&Point) -> Vec<Step>,
     /// Ages at which the result may turn or jump; between them it rises or falls throughout.
     age_turns: &'static [f64],
-}
-
-/// The formulas. In every input but the age each rises or falls throughout.
-pub static EQUATIONS: &[Equation] = &[
-    Equation {
-        id: "ckid_u25_creatinine",
-        method: None,
-        inputs: &[Input::Age, Input::Sex, Input::Height, Input::Creatinine],
-        unit: "mL/min/{1.73_m2}",
-        validity: Some(Validity {
-            from: 1.0,
-            to: 26.0,
-            to_open: true,
-            instead: "ckd_epi_2021_creatinine",
-        }),
-        completed_years: false,
-        source: Source {
-            text: "Pierce et al., Kidney Int 2021;99:948-956",
-            doi: Some("10.1016/j.kint.2020.10.047"),
-        },
-        at: |p| ckid_u25::egfr(p.age, p.sex, p.height, p.creatinine),
-        steps: |p| vec![Step::number("k", ckid_u25::factor(p.age, p.sex), None)],
-        age_turns: &[12.0, 18.0],
-    },
-    Equation {
-        id: "ekfc_2021_creatinine",
-        method: None,
-        inputs: &[Input::Age, Input::Sex, Input::Creatinine],
-        unit: "mL/min/{1.73_m2}",
-        validity: Some(Validity {
-            from: 2.0,
-            to: 100.0,
-            to_open: false,
-            instead: "ckid_u25_creatinine",
-        }),
-        completed_years: false,
-        source: Source {
-            text: "Pottel et al., Ann Intern Med 2021;174:183-191",
-            doi: Some("10.7326/M20-4366"),
-        },
-        at: |p| ekfc_2021::egfr(p.age, p.sex, p.creatinine),
-        steps: |p| {
-            vec![Step::number(
-                "q",
-                ekfc_2021::median_creatinine_umol_l(p.age, p.sex),
-                Some("umol/L"),
-            )]
-        },
-        age_turns: &ekfc_2021::TURNS,
-    },
-    Equation {
-        id: "ckd_epi_2021_creatinine",
-        method: None,
-        inputs: &[Input::Age, Input::Sex, Input::Creatinine],
-        unit: "mL/min/{1.73_m2}",
-        validity: Some(Validity {
-            from: 18.0,
-            to: 120.0,
-            to_open: false,
-            instead: "ckid_u25_creatinine",
-        }),
-        completed_years: true,
-        source: Source {
-            text: "Inker et al., N Engl J Med 2021;385:1737-1749",
-            doi: Some("10.1056/NEJMoa2102953"),
-        },
-        at: |p| ckd_epi_2021::egfr(p.age, p.sex, p.creatinine),
-        steps: |_| Vec::new(),
-        age_turns: &[],
-    },
-    surface(
-        "mosteller",
-        "Mosteller, N Engl J Med 1987;317:1098",
-        "10.1056/NEJM198710223171717",
-        |p| body::surface_mosteller(p.weight, p.height),
-    ),
-    surface(
-        "du_bois",
-        "Du Bois and Du Bois, Arch Intern Med 1916;17:863-871",
-        "10.1001/archinte.1916.00080130010002",
-        |p| body::surface_du_bois(p.weight, p.height),
-    ),
-    surface(
-        "haycock",
-        "Haycock et al., J Pediatr 1978;93:62-66",
-        "10.1016/S0022-3476(78)80601-5",
-        |p| body::surface_haycock(p.weight, p.height),
-    ),
-    Equation {
-        id: "body_mass_index",
-        method: None,
-        inputs: &[Input::Weight, Input::Height],
-        unit: "kg/m2",
-        validity: None,
-        completed_years: false,
-        source: Source {
-            text: "Keys et al., J Chronic Dis 1972;25:329-343",
-            doi: Some("10.1016/0021-9681(72)90027-6"),
-        },
-        at: |p| body::mass_index(p.weight, p.height),
-        steps: |_| Vec::new(),
-        age_turns: &[],
-    },
-];
-
-const fn surface(
-    method: &'static str,
-    text: &'static str,
-    doi: &'static str,
-    at: fn(&Point) -> f64,
-) -> Equation {
-    Equation {
-        id: "body_surface_area",
-        method: Some(method),
-        inputs: &[Input::Weight, Input::Height],
-        unit: "m2",
-        validity: None,
-        completed_years: false,
-        source: Source {
-            text,
-            doi: Some(doi),
-        },
-        at,
-        steps: |_| Vec::new(),
-        age_turns: &[],
-    }
 }
 
 /// The equation that a trial's rule names.

@@ -3,6 +3,7 @@
 use crate::catalogue::Kind;
 use crate::equation::Source;
 use crate::formula::Step;
+use crate::interval::Interval;
 use serde::{Serialize, Serializer};
 
 /// A result of any kind.
@@ -28,6 +29,25 @@ impl Output {
             _ => None,
         }
     }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Output::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, if there is but one.
+    #[must_use]
+    pub fn exact(bounds: Interval) -> Output {
+        if bounds.is_point() {
+            Output::Number(bounds.low)
+        } else {
+            Output::None
+        }
+    }
 }
 
 /// A value in another unit.
@@ -42,7 +62,8 @@ pub struct Suggestion {
 /// Something to look at; nothing is changed by itself.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Warning {
-    /// `implausible`, `did_you_mean`, `no_dose_for_weight`.
+    /// `implausible`, `did_you_mean`, `no_dose_for_weight`, `tables_differ`, `no_half_life`,
+    /// `hemolysis_counted_twice`.
     pub code: String,
     /// The input.
     pub field: Option<String>,
@@ -91,6 +112,23 @@ pub struct Calculation {
     pub warnings: Vec<Warning>,
     /// Where it comes from.
     pub citation: Citation,
+}
+
+impl Calculation {
+    /// Writes the bounds, which are the value where they meet.
+    pub(super) fn bound(&mut self, bounds: Interval) {
+        self.value = Output::exact(bounds);
+        self.low = Output::Number(bounds.low);
+        self.high = Output::Number(bounds.high);
+    }
+
+    pub(super) fn warn(&mut self, code: &str, field: &str) {
+        self.warnings.push(Warning {
+            code: code.to_string(),
+            field: Some(field.to_string()),
+            did_you_mean: None,
+        });
+    }
 }
 
 fn named<S: Serializer>(extra: &[(&str, Output)], serializer: S) -> Result<S::Ok, S::Error> {

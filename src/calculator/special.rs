@@ -1,13 +1,12 @@
 //! Calculators that are no formulas over ranges.
 
-use super::{Calculation, Output, Warning, read_input, warn};
+use super::{Calculation, Output, read_input, warn};
 use crate::answers::Number;
-use crate::catalogue::row;
+use crate::catalogue::{ROWS, row};
 use crate::dose::Dose;
-use crate::equation::Input;
 use crate::error::Code;
 use crate::formula::Step;
-use crate::interval::Interval;
+use crate::interval::{Interval, TOLERANCE};
 use crate::value::{Fields, Reader, Value};
 
 /// The dose of a trial's arm.
@@ -17,17 +16,11 @@ pub fn cell_dose(
     mut calculation: Calculation,
 ) -> Option<Calculation> {
     let dose = reader.required(fields, "rule", Dose::read);
-    let weight = reader.required(fields, "weight", |r, v| {
-        read_input(r, Input::Weight, v, None)
-    });
+    let weight = read_input(reader, fields, "weight", None);
     let (dose, weight) = (dose?, weight?);
     let covered = dose.covers(weight.value);
     if !covered {
-        calculation.warnings.push(Warning {
-            code: "no_dose_for_weight".to_string(),
-            field: Some("weight".to_string()),
-            did_you_mean: None,
-        });
+        calculation.warn("no_dose_for_weight", "weight");
     }
     let Some((low, high)) = dose.cells(weight.value) else {
         return Some(calculation);
@@ -107,9 +100,7 @@ pub fn convert(
         return None;
     }
     calculation.unit = Some(to.code.to_string());
-    calculation.value = Output::Number(result);
-    calculation.low = Output::Number(result);
-    calculation.high = Output::Number(result);
+    calculation.bound(Interval::point(result));
     calculation
         .steps
         .push(Step::number("from", value, Some(from.code)));
@@ -121,4 +112,73 @@ pub fn convert(
     };
     calculation.warnings.extend(warn("from", row.id, &number));
     Some(calculation)
+}
+
+/// A value as a multiple of the laboratory's upper limit. Which substance it is decides nothing
+/// as long as the units are the same, or can be converted in one way only.
+pub fn upper_limit_multiple(
+    reader: &mut Reader,
+    fields: Fields<'_>,
+    mut calculation: Calculation,
+) -> Option<Calculation> {
+    let value = reader.required(fields, "value", read_plain);
+    let limit = reader.required(fields, "upper_limit", read_plain);
+    let ((low, high, unit), (limit, most, limit_unit)) = (value?, limit?);
+    if limit <= 0.0 || limit < most {
+        reader.error_at("upper_limit", Code::OutOfRange, "one value above 0");
+        return None;
+    }
+    let mut found: Option<(f64, f64)> = None;
+    let mut known = false;
+    for quantity in ROWS.iter().filter_map(|row| row.quantity) {
+        let from = quantity.unit(unit);
+        known |= from.is_some();
+        let (Some(from), Some(to)) = (from, quantity.unit(limit_unit)) else {
+            continue;
+        };
+        let multiple = |value: f64| {
+            if from.code == to.code {
+                value / limit
+            } else {
+                from.to_canonical(value) / to.to_canonical(limit)
+            }
+        };
+        let ends = (multiple(low), multiple(high));
+        if found.is_some_and(|(_, other)| (ends.1 - other).abs() > TOLERANCE * other) {
+            // Creatinine and bilirubin, for instance, go from mg/dL to umol/L in two ways.
+            found = None;
+            break;
+        }
+        found = Some(ends);
+    }
+    let Some((low, high)) = found.filter(|(_, high)| high.is_finite()) else {
+        let field = if known {
+            "upper_limit/unit"
+        } else {
+            "value/unit"
+        };
+        reader.error_at(field, Code::UnknownUnit, "one unit for both");
+        return None;
+    };
+    calculation.bound(Interval::closed(low, high));
+    Some(calculation)
+}
+
+/// A number or a range of them, and the unit as it is written.
+fn read_plain<'v>(reader: &mut Reader, value: &'v Value) -> Option<(f64, f64, &'v str)> {
+    let fields = reader.map(value, &["value", "low", "high", "unit"])?;
+    let unit = reader.required(fields, "unit", |r, v| r.text(v));
+    let keys = if fields.get("low").is_some() {
+        ["low", "high"]
+    } else {
+        ["value", "value"]
+    };
+    let before = reader.count();
+    let [low, high] = keys.map(|key| reader.required(fields, key, Reader::number));
+    let (low, high, unit) = (low?, high?, unit?);
+    let both = fields.get("value").is_some() && fields.get("low").is_some();
+    if low < 0.0 || low > high || both {
+        reader.error(Code::Inconsistent, "a value of at least 0, or low and high");
+    }
+    (reader.count() == before).then_some((low, high, unit))
 }

@@ -4,10 +4,20 @@
 //! used that way, is the caller's business. Nothing here checks plausibility: values come
 //! from readers that did.
 
+pub mod acr_1997;
 pub mod body;
+pub mod body_weight;
+pub mod ckd_epi_2009;
 pub mod ckd_epi_2021;
 pub mod ckid_u25;
+pub mod cockcroft_gault;
+pub mod edss;
 pub mod ekfc_2021;
+pub mod eular_acr_2019;
+pub mod glucocorticoid;
+pub mod mdrd_4;
+pub mod sledai_2k;
+pub mod slicc_2012;
 
 use serde::Serialize;
 
@@ -85,5 +95,89 @@ impl Step {
             number: StepValue::Text(text.into()),
             unit: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interval::{Interval, Test};
+    use crate::members::Members;
+    use crate::truth::Truth;
+
+    /// Every set that some known and unknown items may turn out to be.
+    fn completions(items: Members, count: usize) -> Vec<Members> {
+        let mut all = vec![items];
+        for item in (0..count).filter(|item| items.has(*item) == Truth::Unknown) {
+            for set in all.split_off(0) {
+                for inside in [false, true] {
+                    let mut set = set;
+                    set.set(item, inside);
+                    all.push(set);
+                }
+            }
+        }
+        all
+    }
+
+    /// What is known of the whole must be exactly what all its completions have in common.
+    fn check(count: usize, bounds: fn(Members) -> Interval, truth: fn(Members) -> Truth) {
+        let mut random = 20_261_121_u64;
+        let mut seen = [0; 3];
+        for _ in 0..300 {
+            let mut items = Members::unknown(count);
+            for item in 0..count {
+                random = random
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1);
+                // A few are left unknown, and most of the others are not there.
+                match (random >> 33) % 16 {
+                    0..4 => {}
+                    4..8 => items.set(item, true),
+                    _ => items.set(item, false),
+                }
+            }
+            let all = completions(items, count);
+            let hull = all.iter().map(|set| bounds(*set)).reduce(Interval::hull);
+            assert_eq!(hull, Some(bounds(items)), "{items:?}");
+            let (least, most) = all.iter().fold((Truth::True, Truth::False), |ends, set| {
+                (ends.0.min(truth(*set)), ends.1.max(truth(*set)))
+            });
+            let together = if least == most { least } else { Truth::Unknown };
+            assert_eq!(truth(items), together, "{items:?}");
+            seen[together as usize] += 1;
+        }
+        assert!(seen.iter().all(|times| *times > 0), "{seen:?} of 300");
+    }
+
+    #[test]
+    fn scores_of_some_items_are_what_all_completions_have_in_common() {
+        check(sledai_2k::ITEMS.len(), sledai_2k::total, |items| {
+            Test::AtLeast(40.0).judge(sledai_2k::total(items))
+        });
+        check(
+            eular_acr_2019::ITEMS.len(),
+            eular_acr_2019::points,
+            |items| {
+                let entry = items.has(eular_acr_2019::ANA_80_EVER);
+                eular_acr_2019::classified(entry, items)
+            },
+        );
+        check(acr_1997::ITEMS.len(), acr_1997::count, acr_1997::classified);
+        check(
+            slicc_2012::ITEMS.len(),
+            slicc_2012::total,
+            slicc_2012::by_count,
+        );
+        check(
+            slicc_2012::ITEMS.len(),
+            slicc_2012::clinical,
+            slicc_2012::biopsy_route,
+        );
+        check(
+            slicc_2012::ITEMS.len(),
+            slicc_2012::immunologic,
+            slicc_2012::classified,
+        );
     }
 }

@@ -3,6 +3,7 @@
 use super::{quantity, text};
 use std::collections::BTreeMap;
 use std::panic::Location;
+use trial_prescreen::calculator::Output;
 use trial_prescreen::{Calculation, Value, calculate};
 
 /// Of a formula in doubles against fifty digits.
@@ -98,10 +99,20 @@ impl Row {
             ("sex".to_string(), text(self.sex())),
             ("creatinine".to_string(), quantity(creatinine, unit)),
         ];
-        if formula == "ckid_u25_cr" {
+        if ["ckid_u25_cr", "cg_ibw", "cg_adj"].contains(&formula) {
             let height = quantity(self.number("height_cm"), "cm");
             entries.push(("height".to_string(), height));
         }
+        if formula.starts_with("cg_") {
+            let weight = quantity(self.number("weight_kg"), "kg");
+            entries.push(("weight".to_string(), weight));
+        }
+        let basis = match formula {
+            "cg_ibw" => Some("ideal"),
+            "cg_adj" => Some("adjusted"),
+            _ => None,
+        };
+        entries.extend(basis.map(|basis| ("weight_basis".to_string(), text(basis))));
         Value::Map(entries)
     }
 
@@ -118,6 +129,37 @@ impl Row {
         let ends = (result.low.as_number(), result.high.as_number());
         assert_eq!(ends, (value, value), "{}: {id}", self.place);
         value.unwrap_or_else(|| panic!("{}: {id} gives no number", self.place))
+    }
+
+    /// A further result.
+    #[track_caller]
+    pub fn extra<'c>(&self, result: &'c Calculation, name: &str) -> &'c Output {
+        let found = result.extra.iter().find(|(other, _)| *other == name);
+        match found {
+            Some((_, output)) => output,
+            None => panic!("{}: {} gives no {name}", self.place, result.id),
+        }
+    }
+
+    /// A further result is yes where the column is set, and no elsewhere.
+    #[track_caller]
+    pub fn says(&self, result: &Calculation, name: &str, column: &str) {
+        let expected = if self.flag(column) { "yes" } else { "no" };
+        let found = self.extra(result, name).as_text();
+        assert_eq!(found, Some(expected), "{}: {name}", self.place);
+    }
+
+    /// A result rounds to what a column prints, in as many decimals.
+    #[track_caller]
+    pub fn prints(&self, column: &str, found: f64) {
+        let printed = self.text(column);
+        let decimals = printed.split('.').nth(1).map_or(0, str::len);
+        assert_eq!(
+            format!("{found:.decimals$}"),
+            printed,
+            "{}: {column}",
+            self.place
+        );
     }
 
     #[track_caller]

@@ -1,0 +1,179 @@
+//! Calculators about medicines: doses of glucocorticoids, and times to wait.
+
+use super::{Calculation, Output, read_known};
+use crate::answers::{Answer, Route};
+use crate::date::{Date, DateRange, Span};
+use crate::drug::{DRUGS, Drug, find};
+use crate::error::Code;
+use crate::formula::Step;
+use crate::formula::glucocorticoid::{EQUAL_TO_5_MG, NOT_CONVERTIBLE, prednisone_equivalent_range};
+use crate::interval::Interval;
+use crate::value::{Fields, Reader, Value};
+
+/// The dose of prednisone that does as much as these doses together.
+pub fn prednisone_equivalent(
+    reader: &mut Reader,
+    fields: Fields<'_>,
+    mut calculation: Calculation,
+) -> Option<Calculation> {
+    let before = reader.count();
+    let weight = read_known(reader, fields, "weight", "weight");
+    let Some(Answer::Doses(doses)) = read_known(reader, fields, "doses", "steroid_doses_28d")
+    else {
+        reader.error_at("doses", Code::MissingInput, "a list of doses");
+        return None;
+    };
+    let mut sum = 0.0;
+    for (place, dose) in doses.iter().enumerate() {
+        let field = ["doses/", &place.to_string()].concat();
+        match dose.route {
+            Some(Route::Local) => continue,
+            Some(Route::Depot) => {
+                reader.error_at(&field, Code::OutsideValidity, "a daily dose");
+                continue;
+            }
+            _ => {}
+        }
+        let name = find(&dose.name).map_or("", |drug| drug.name);
+        let Some(range) = prednisone_equivalent_range(name, dose.mg) else {
+            let code = if NOT_CONVERTIBLE.contains(&name) {
+                Code::OutsideValidity
+            } else {
+                Code::OutOfRange
+            };
+            let names = EQUAL_TO_5_MG.map(|(name, _)| name);
+            reader.error_at(&[&field, "/drug"].concat(), code, &names.join(", "));
+            continue;
+        };
+        sum += range.low;
+        calculation
+            .steps
+            .push(Step::number(name, range.low, Some("mg/d")));
+        if !range.is_point() {
+            calculation.warn("tables_differ", &field);
+        }
+    }
+    if reader.count() > before {
+        return None;
+    }
+    calculation.bound(Interval::point(sum));
+    let per_kg = match weight {
+        Some(Answer::Number(weight)) => Output::exact(weight.value.map(|kg| sum / kg)),
+        _ => Output::None,
+    };
+    calculation.extra = vec![("mg_per_kg_per_day", per_kg)];
+    Some(calculation)
+}
+
+/// The first day on which a time since the last dose is over.
+pub fn washout(
+    reader: &mut Reader,
+    fields: Fields<'_>,
+    mut calculation: Calculation,
+) -> Option<Calculation> {
+    let drug = reader.required(fields, "drug", |reader, value| {
+        let text = reader.text(value)?;
+        let found = find(text);
+        if found.is_none() {
+            reader.error(Code::OutOfRange, &near(text));
+        }
+        found
+    });
+    let last = reader.required(fields, "last_dose", |reader, value| {
+        let range = DateRange::parse(reader.text(value)?);
+        if range.is_none() {
+            reader.error(Code::BadDate, "2027-03-14, 2027-03 or 2027");
+        }
+        range
+    });
+    let wait = reader.required(fields, "rule", read_wait);
+    let (drug, last, (half_lives, span)) = (drug?, last?, wait?);
+    let days = half_lives.map_or(Some((0, 0)), |n| drug.days(n));
+    let over = |last: Date, days: i32| {
+        let fixed = span.map_or(last, |span| span.after(last));
+        fixed.max(last.plus_days(days))
+    };
+    let date = |day: Date| Output::Text(day.to_string());
+    calculation.low = date(over(last.earliest, days.map_or(0, |(low, _)| low)));
+    let mut after = Output::None;
+    if let Some((_, days)) = days {
+        let day = over(last.latest, days);
+        calculation.high = date(day);
+        if last.is_day() {
+            calculation.value = date(day);
+            after = Output::Number(f64::from(day.days_since(last.latest)));
+        }
+    } else {
+        calculation.warn("no_half_life", "drug");
+    }
+    calculation.extra = vec![("days", after)];
+    if let Some((_, high)) = drug.half_life.filter(|_| half_lives.is_some()) {
+        let step = Step::number("half_life", high, Some("d"));
+        calculation.steps.push(step);
+    }
+    Some(calculation)
+}
+
+/// So many half-lives, a fixed time, or the longer of both.
+fn read_wait(reader: &mut Reader, value: &Value) -> Option<(Option<u32>, Option<Span>)> {
+    const KEYS: [&str; 5] = ["half_lives", "days", "weeks", "months", "which"];
+    let fields = reader.map(value, &KEYS)?;
+    let before = reader.count();
+    let (mut half_lives, mut span) = (None, None);
+    for key in &KEYS[..4] {
+        let Some(n) = reader.optional(fields, key, |r, v| r.whole(v, 1)) else {
+            continue;
+        };
+        if n > if *key == "half_lives" { 20 } else { 2400 } {
+            reader.error_at(key, Code::OutOfRange, "a shorter time");
+        }
+        let time = match *key {
+            "half_lives" => {
+                half_lives = Some(n);
+                continue;
+            }
+            "days" => Span::Days(n),
+            "weeks" => Span::Weeks(n),
+            _ => Span::Months(n),
+        };
+        if span.replace(time).is_some() {
+            reader.error_at(key, Code::Inconsistent, "one of days, weeks, months");
+        }
+    }
+    if fields
+        .get("which")
+        .is_some_and(|which| which.as_text() != Some("longer"))
+    {
+        reader.error_at("which", Code::OutOfRange, "longer");
+    }
+    if reader.count() == before && half_lives.is_none() && span.is_none() {
+        reader.error(
+            Code::MissingInput,
+            "half_lives, or days, weeks, months, or both",
+        );
+    }
+    (reader.count() == before).then_some((half_lives, span))
+}
+
+/// The names of the table that begin most like this one, if any do.
+fn near(text: &str) -> String {
+    let text = text.trim().to_ascii_lowercase();
+    let mut best = 2;
+    let mut names = String::new();
+    for name in DRUGS.iter().flat_map(Drug::names) {
+        let pairs = name.bytes().zip(text.bytes());
+        let shared = pairs.take_while(|(a, b)| a == b).count();
+        if shared < best {
+            continue;
+        }
+        if shared > best {
+            best = shared;
+            names.clear();
+        }
+        if !names.is_empty() {
+            names.push_str(", ");
+        }
+        names.push_str(name);
+    }
+    names
+}
