@@ -5,12 +5,17 @@ use crate::date::{Date, DateRange};
 use crate::error::{Code, Error};
 use crate::interval::Interval;
 use crate::measures::{Index, Table};
+use crate::members::Members;
+use crate::rule::Reason;
 use crate::value::{Fields, Reader, Value};
 
+mod list;
+mod medication;
 mod quantity;
 
-use quantity::read_form;
+pub use medication::{DailyDose, Elimination, Medication, Response, Route};
 pub use quantity::read_quantity;
+use quantity::{read_count, read_titre};
 
 /// The word for "I don't know".
 pub const UNKNOWN: &str = "unknown";
@@ -18,8 +23,8 @@ pub const UNKNOWN: &str = "unknown";
 pub const UNSURE: &str = "unsure";
 /// The word for a date that has not been.
 pub const NEVER: &str = "never";
-/// Largest whole number of a count or score.
-const LARGEST_COUNT: f64 = 1e6;
+/// Most entries of a list: more than a life holds, and time grows with them.
+const MOST_ENTRIES: usize = 200;
 
 /// What is known of one measure.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +33,8 @@ pub struct Known {
     pub answer: Answer,
     /// The day it was true of.
     pub on: Option<DateRange>,
+    /// Why it may not decide where it is close, if it is not the person's own report.
+    pub doubt: Option<Reason>,
 }
 
 /// An answer of any kind.
@@ -41,6 +48,37 @@ pub enum Answer {
     Choice(usize),
     /// A date, or never.
     Date(Option<DateRange>),
+    /// Several choices, or the items of a score.
+    Set(Members),
+    /// Dates in the order given.
+    Dates(Vec<DateRange>),
+    /// Medicines in the order given.
+    Medications(Vec<Medication>),
+    /// Daily doses in the order given.
+    Doses(Vec<DailyDose>),
+}
+
+impl Answer {
+    /// The number, of an answer that is one.
+    #[must_use]
+    pub fn number(&self) -> Option<&Number> {
+        match self {
+            Answer::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+impl Known {
+    /// Something known of no particular day.
+    #[must_use]
+    pub fn undated(answer: Answer) -> Known {
+        Known {
+            answer,
+            on: None,
+            doubt: None,
+        }
+    }
 }
 
 /// A number as typed and as converted.
@@ -108,11 +146,16 @@ impl Answers {
         self.asked.get(index).copied().unwrap_or(false)
     }
 
-    fn number(&self, table: &Table, id: &str) -> Option<Interval> {
-        match self.known(table.find(id)?)?.answer {
-            Answer::Number(ref number) => Some(number.value),
-            _ => None,
+    /// Takes a measure as answered with "I don't know", if it has not been answered.
+    pub fn decline(&mut self, index: Index) {
+        if let Some(asked) = self.asked.get_mut(index) {
+            *asked = true;
         }
+    }
+
+    fn number(&self, table: &Table, id: &str) -> Option<Interval> {
+        let number = self.known(table.find(id)?)?.answer.number();
+        number.map(|number| number.value)
     }
 
     fn check_pressure(&self, table: &Table, reader: &mut Reader) {
@@ -141,7 +184,13 @@ pub fn read_answer(
     }
     match table.kind(index) {
         Kind::Quantity => read_quantity(reader, table, index, value, as_of),
-        Kind::Count => read_count(reader, value, as_of),
+        Kind::Count => read_count(reader, table.row(index), value, as_of),
+        Kind::Titre => read_titre(reader, value, as_of),
+        Kind::Choices => list::read_choices(reader, &table.choices(index), value),
+        Kind::Items => list::read_items(reader, &table.choices(index), value),
+        Kind::Dates => list::read_dates(reader, value, as_of),
+        Kind::Medications => medication::read_medications(reader, value, as_of),
+        Kind::Doses => medication::read_doses(reader, value, as_of),
         Kind::YesNo => read_dated(reader, value, as_of, |reader, value| {
             reader.bool(value).map(Answer::YesNo)
         }),
@@ -171,7 +220,7 @@ pub fn read_answer(
                     Answer::Date(Some(day))
                 }
             };
-            Some(Known { answer, on: None })
+            Some(Known::undated(answer))
         }
     }
 }
@@ -184,7 +233,7 @@ fn read_dated(
     read: impl FnOnce(&mut Reader, &Value) -> Option<Answer>,
 ) -> Option<Known> {
     if !matches!(value, Value::Map(_)) {
-        return read(reader, value).map(|answer| Known { answer, on: None });
+        return read(reader, value).map(Known::undated);
     }
     let fields = reader.map(value, &["value", "on"])?;
     let on = read_on(reader, fields, as_of);
@@ -193,7 +242,11 @@ fn read_dated(
         return None;
     }
     let answer = reader.required(fields, "value", read)?;
-    Some(Known { answer, on })
+    Some(Known {
+        answer,
+        on,
+        doubt: None,
+    })
 }
 
 fn read_on(reader: &mut Reader, fields: Fields<'_>, as_of: Option<Date>) -> Option<DateRange> {
@@ -226,32 +279,4 @@ fn check_lifetime(reader: &mut Reader, birth: DateRange, as_of: Option<Date>) ->
         return None;
     }
     Some(())
-}
-
-fn read_count(reader: &mut Reader, value: &Value, as_of: Option<Date>) -> Option<Known> {
-    let whole = |reader: &mut Reader, value: &Value| {
-        let number = reader.number(value)?;
-        if (0.0..=LARGEST_COUNT).contains(&number) && libm::floor(number) >= number {
-            return Some(number);
-        }
-        reader.error(Code::OutOfRange, "a whole number");
-        None
-    };
-    let (typed, on) = if matches!(value, Value::Number(_)) {
-        (Interval::point(whole(reader, value)?), None)
-    } else {
-        let fields = reader.map(value, &["value", "low", "high", "on"])?;
-        let on = read_on(reader, fields, as_of);
-        (read_form(reader, fields, |r, v| whole(r, v), None)?, on)
-    };
-    let number = Number {
-        value: typed,
-        typed,
-        unit: None,
-        upper_limit: None,
-    };
-    Some(Known {
-        answer: Answer::Number(number),
-        on,
-    })
 }

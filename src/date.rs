@@ -12,6 +12,9 @@ pub const LAST_YEAR: i32 = 2199;
 pub struct Date(i32);
 
 impl Date {
+    /// The first day that is read, where the past has no other bound.
+    pub const FIRST: Date = Date(-32_872);
+
     /// The date, if the calendar has it and its year can be read.
     #[must_use]
     pub fn new(year: i32, month: i32, day: i32) -> Option<Date> {
@@ -212,6 +215,7 @@ mod tests {
             assert_eq!(Date::parse(&date.to_string()), Some(date));
             date = date.plus_days(1);
         }
+        assert_eq!(Date::FIRST, day("1880-01-01"));
         assert_eq!(day("1970-01-01"), Date(0));
         assert_eq!(day("2026-11-22").days_since(day("1970-01-01")), 20_779);
     }

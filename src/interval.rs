@@ -65,6 +65,13 @@ impl Interval {
         }
     }
 
+    /// Whether the two have nothing in common, further apart than a tie.
+    #[must_use]
+    pub fn is_apart(self, other: Interval) -> bool {
+        against(self.high, other.low) == Ordering::Less
+            || against(other.high, self.low) == Ordering::Less
+    }
+
     /// Each end through a rising function.
     #[must_use]
     pub fn map(self, rising: impl Fn(f64) -> f64) -> Interval {

@@ -3,6 +3,7 @@
 use crate::answers::UNKNOWN;
 use crate::catalogue::{Kind, NOT_DONE, ROWS, Row, Who};
 use crate::error::Code;
+use crate::members::MOST;
 use crate::units;
 use crate::value::{Reader, Value};
 use serde::{Serialize, Serializer};
@@ -219,13 +220,22 @@ const WHO: [(&str, Who); 5] = [
     ("agreement", Who::Agreement),
 ];
 
-const KINDS: [(&str, Kind); 5] = [
+const KINDS: [(&str, Kind); 11] = [
     ("quantity", Kind::Quantity),
     ("count", Kind::Count),
     ("yes_no", Kind::YesNo),
     ("choice", Kind::Choice),
     ("date", Kind::Date),
+    ("choices", Kind::Choices),
+    ("dates", Kind::Dates),
+    // The rest stands in the catalogue alone.
+    ("items", Kind::Items),
+    ("medications", Kind::Medications),
+    ("doses", Kind::Doses),
+    ("titre", Kind::Titre),
 ];
+/// How many of them a trial file may declare.
+const DECLARABLE: usize = 7;
 
 /// The name of a kind in a definition.
 #[must_use]
@@ -293,14 +303,19 @@ fn read_declared(reader: &mut Reader, id: &str, value: &Value) -> Option<Declare
         return None;
     }
     let fields = reader.map(value, &["kind", "who", "question", "choices", "unit"])?;
-    let kind = reader.required(fields, "kind", |r, v| read_word(r, v, &KINDS))?;
+    let kind = reader.required(fields, "kind", |reader, value| {
+        read_word(reader, value, &KINDS[..DECLARABLE])
+    })?;
     let who = reader.required(fields, "who", |r, v| read_word(r, v, &WHO))?;
     let question = reader.required(fields, "question", read_localised)?;
-    let choices = if kind == Kind::Choice {
+    let choices = if [Kind::Choice, Kind::Choices].contains(&kind) {
         reader.required(fields, "choices", |reader, value| {
             let choices = reader.each(value, |r, v| r.filled_text(v).map(str::to_string));
             if choices.len() < 2 {
                 reader.error(Code::Empty, "at least two choices");
+            }
+            if choices.len() > MOST {
+                reader.error(Code::TooLarge, "at most 64 choices");
             }
             for (place, choice) in choices.iter().enumerate() {
                 if [UNKNOWN, NOT_DONE].contains(&choice.as_str()) {

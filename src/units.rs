@@ -184,6 +184,110 @@ pub static C_PEPTIDE: Quantity = Quantity {
     ],
 };
 
+/// Creatinine clearance, not indexed to body surface.
+pub static CLEARANCE: Quantity = Quantity {
+    units: &[Unit::new("mL/min", 1.0, 1.0), Unit::new("mL/s", 60.0, 1.0)],
+};
+
+/// Blood cells. Laboratories print thousands per microlitre as often as 10⁹ per litre.
+pub static CELL_COUNT: Quantity = Quantity {
+    units: &[
+        Unit::new("10*9/L", 1.0, 1.0)
+            .spelt(&["x109/l", "g/l", "gpt/l", "10e9/l"])
+            .mistaken_for(&["/uL"]),
+        Unit::new("10*3/uL", 1.0, 1.0)
+            .spelt(&[
+                "k/ul",
+                "x103/ul",
+                "10e3/ul",
+                "103/mm3",
+                "k/mm3",
+                "thousand/ul",
+            ])
+            .mistaken_for(&["/uL"]),
+        Unit::new("/uL", 1.0, 1000.0)
+            .spelt(&["cells/ul", "/mm3", "cells/mm3", "/cmm"])
+            .mistaken_for(&["10*9/L"]),
+        Unit::new("10*6/L", 1.0, 1000.0).spelt(&["x106/l"]),
+    ],
+};
+
+/// Haemoglobin: 1 g/dL = 0.6206 mmol/L (of the iron-bearing monomer).
+pub static HEMOGLOBIN: Quantity = Quantity {
+    units: &[
+        Unit::new("g/L", 1.0, 1.0).mistaken_for(&["g/dL"]),
+        Unit::new("g/dL", 10.0, 1.0).mistaken_for(&["g/L"]),
+        Unit::new("mmol/L", 10.0, 0.6206),
+    ],
+};
+
+/// Enzymes: 1 µkat/L = 60 U/L.
+pub static ENZYME: Quantity = Quantity {
+    units: &[
+        Unit::new("U/L", 1.0, 1.0)
+            .spelt(&["iu/l", "units/l"])
+            .mistaken_for(&["ukat/L"]),
+        Unit::new("ukat/L", 60.0, 1.0).mistaken_for(&["U/L"]),
+    ],
+};
+
+/// Bilirubin: 1 mg/dL = 17.104 µmol/L (molar mass 584.66 g/mol).
+pub static BILIRUBIN: Quantity = Quantity {
+    units: &[
+        Unit::new("umol/L", 1.0, 1.0)
+            .spelt(&["mcmol/l", "micromol/l"])
+            .mistaken_for(&["mg/dL"]),
+        Unit::new("mg/dL", 17.104, 1.0).mistaken_for(&["umol/L"]),
+    ],
+};
+
+/// The international normalised ratio, which converts into nothing else.
+pub static INR: Quantity = Quantity {
+    units: &[Unit::new("{INR}", 1.0, 1.0).spelt(&["", "1", "ratio"])],
+};
+
+/// Seconds of a clotting time.
+pub static CLOTTING_TIME: Quantity = Quantity {
+    units: &[Unit::new("s", 1.0, 1.0).spelt(&["sec", "secs", "second", "seconds"])],
+};
+
+/// Urine protein to creatinine: 1 g/g = 113.12 mg/mmol (molar mass of creatinine).
+pub static PROTEIN_RATIO: Quantity = Quantity {
+    units: &[
+        Unit::new("g/g", 1.0, 1.0)
+            .spelt(&["mg/mg", "g/gcreat"])
+            .mistaken_for(&["mg/g", "mg/mmol"]),
+        Unit::new("mg/g", 1.0, 1000.0).spelt(&["mg/gcreat"]),
+        Unit::new("mg/mmol", 1.0, 113.12).spelt(&["g/mol", "mg/mmolcreat"]),
+    ],
+};
+
+/// Protein in the urine of a whole day.
+pub static PROTEIN_PER_DAY: Quantity = Quantity {
+    units: &[
+        Unit::new("g/(24.h)", 1.0, 1.0)
+            .spelt(&["g/24h", "g/d", "g/day"])
+            .mistaken_for(&["mg/(24.h)"]),
+        Unit::new("mg/(24.h)", 1.0, 1000.0).spelt(&["mg/24h", "mg/d", "mg/day"]),
+    ],
+};
+
+/// A daily dose, as the prednisone that does the same.
+pub static DAILY_DOSE: Quantity = Quantity {
+    units: &[Unit::new("mg/d", 1.0, 1.0).spelt(&["mg/day", "mg/24h", "mgdaily"])],
+};
+
+/// Walking distance. International mile and yard (1959).
+pub static DISTANCE: Quantity = Quantity {
+    units: &[
+        Unit::new("m", 1.0, 1.0).spelt(&["meter", "meters", "metre", "metres"]),
+        Unit::new("km", 1000.0, 1.0).spelt(&["kilometer", "kilometers", "kilometre", "kilometres"]),
+        Unit::new("[yd_i]", 0.9144, 1.0).spelt(&["yd", "yard", "yards"]),
+        Unit::new("[ft_i]", 0.3048, 1.0).spelt(&["ft", "foot", "feet"]),
+        Unit::new("[mi_i]", 1609.344, 1.0).spelt(&["mi", "mile", "miles"]),
+    ],
+};
+
 /// Body surface.
 pub static BODY_SURFACE: Quantity = Quantity {
     units: &[Unit::new("m2", 1.0, 1.0)],
@@ -198,7 +302,18 @@ pub static BODY_MASS_INDEX: Quantity = Quantity {
 mod tests {
     use super::*;
 
-    const ALL: [&Quantity; 10] = [
+    const ALL: [&Quantity; 21] = [
+        &CLEARANCE,
+        &CELL_COUNT,
+        &HEMOGLOBIN,
+        &ENZYME,
+        &BILIRUBIN,
+        &INR,
+        &CLOTTING_TIME,
+        &PROTEIN_RATIO,
+        &PROTEIN_PER_DAY,
+        &DAILY_DOSE,
+        &DISTANCE,
         &CYSTATIN_C,
         &AGE,
         &BODY_WEIGHT,

@@ -119,6 +119,7 @@ impl Reader {
     }
 
     /// Reads below `key`.
+    #[inline(always)]
     pub fn within<T>(&mut self, key: &str, read: impl FnOnce(&mut Reader) -> T) -> T {
         let length = self.enter(key);
         let result = read(self);
@@ -126,7 +127,8 @@ impl Reader {
         result
     }
 
-    // The readers below are generic and many; what they share stays out of line.
+    // The readers around this are generic and many: they go into their callers, and what they
+    // share stays out of line.
     #[inline(never)]
     fn enter(&mut self, key: &str) -> usize {
         let length = self.path.len();
@@ -191,6 +193,7 @@ impl Reader {
     }
 
     /// Every item of a list, each under its position; items that do not read are left out.
+    #[inline(always)]
     pub fn each<T>(
         &mut self,
         value: &Value,
@@ -263,6 +266,7 @@ impl Reader {
     }
 
     /// What a required key holds, read below that key.
+    #[inline(always)]
     pub fn required<'v, T>(
         &mut self,
         fields: Fields<'v>,
@@ -279,6 +283,7 @@ impl Reader {
     }
 
     /// What an optional key holds, read below that key.
+    #[inline(always)]
     pub fn optional<'v, T>(
         &mut self,
         fields: Fields<'v>,

@@ -1,6 +1,7 @@
 //! Numbers as people and laboratories write them: exact, a range, above, below, with a unit.
 
 use super::{Answer, Known, Number, read_on};
+use crate::catalogue::Row;
 use crate::date::{Date, DateRange};
 use crate::error::{Code, decimal};
 use crate::interval::Interval;
@@ -58,11 +59,19 @@ pub fn read_quantity(
             return None;
         };
         let limit = reader.required(fields, "value", |r, v| read_within(r, v, &unit, hard))?;
-        if limit <= 0.0 {
-            reader.error_at("value", Code::OutOfRange, "more than 0");
+        let limit = unit.to_canonical(limit);
+        let least = table.row(index).and_then(|row| row.least_upper_limit);
+        if limit <= 0.0 || least.is_some_and(|least| limit < least) {
+            let least = least.filter(|least| *least > 0.0);
+            let expected = if least.is_some() {
+                "at least 1"
+            } else {
+                "more than 0"
+            };
+            reader.error_at("value", Code::OutOfRange, expected);
             return None;
         }
-        Some(unit.to_canonical(limit))
+        Some(limit)
     });
     Some(number(typed, unit, upper_limit, on))
 }
@@ -82,6 +91,7 @@ fn number(
     Known {
         answer: Answer::Number(number),
         on,
+        doubt: None,
     }
 }
 
@@ -171,5 +181,95 @@ pub(super) fn read_form(
             reader.error(Code::Inconsistent, expected);
             None
         }
+    }
+}
+
+/// Reads a count or a score: whole numbers, or half steps, up to the most there can be.
+pub(super) fn read_count(
+    reader: &mut Reader,
+    row: Option<&Row>,
+    value: &Value,
+    as_of: Option<Date>,
+) -> Option<Known> {
+    let most = row.and_then(|row| row.hard).map_or(1e6, |hard| hard.1);
+    let half_steps = row.is_some_and(|row| row.half_steps);
+    let step = |reader: &mut Reader, value: &Value| {
+        let number = reader.number(value)?;
+        let steps = if half_steps { number * 2.0 } else { number };
+        // There is no step between 0 and 1.
+        let there = libm::floor(steps) >= steps && !(half_steps && (0.1..0.9).contains(&number));
+        if there && (0.0..=most).contains(&number) {
+            return Some(number);
+        }
+        let expected = if half_steps {
+            "0, 1, 1.5, 2 and so on in halves to 10".to_string()
+        } else {
+            ["a whole number from 0 to ", &decimal(most)].concat()
+        };
+        reader.error(Code::OutOfRange, &expected);
+        None
+    };
+    if matches!(value, Value::Number(_)) {
+        return Some(plain(Interval::point(step(reader, value)?), None));
+    }
+    let fields = reader.map(value, &["value", "low", "high", "on"])?;
+    let on = read_on(reader, fields, as_of);
+    Some(plain(read_form(reader, fields, step, None)?, on))
+}
+
+/// The words for a titre without a number, and what they leave open. Laboratories call a serum
+/// negative below 1:80 at the most.
+const TITRES: [(&str, f64, f64); 2] = [
+    ("positive_no_titre", 1.0, f64::INFINITY),
+    ("negative", 0.0, 79.0),
+];
+
+/// Reads a titre: 160, "1:160", or only positive or negative.
+pub(super) fn read_titre(reader: &mut Reader, value: &Value, as_of: Option<Date>) -> Option<Known> {
+    if !matches!(value, Value::Map(_)) {
+        return Some(plain(titre(reader, value)?, None));
+    }
+    let fields = reader.map(value, &["value", "on"])?;
+    let on = read_on(reader, fields, as_of);
+    Some(plain(reader.required(fields, "value", titre)?, on))
+}
+
+fn titre(reader: &mut Reader, value: &Value) -> Option<Interval> {
+    let number = match value {
+        Value::Text(text) => {
+            let text = text.trim();
+            if let Some((_, low, high)) = TITRES.iter().find(|(word, ..)| *word == text) {
+                return Some(Interval::closed(*low, *high));
+            }
+            let digits = text.strip_prefix("1:").or(text.strip_prefix("1/"));
+            let digits = digits.unwrap_or(text).trim();
+            // Short, so that the number is exact.
+            let plain = digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
+            plain
+                .then(|| digits.parse::<u32>().ok().map(f64::from))
+                .flatten()
+        }
+        value => Some(reader.number(value)?),
+    };
+    let found = number.filter(|n| (1.0..=1e6).contains(n) && libm::floor(*n) >= *n);
+    if found.is_none() {
+        let expected = "160, \"1:160\", \"positive_no_titre\" or \"negative\"";
+        reader.error(Code::OutOfRange, expected);
+    }
+    found.map(Interval::point)
+}
+
+/// A number without a unit.
+fn plain(value: Interval, on: Option<DateRange>) -> Known {
+    let number = Number {
+        value,
+        typed: value,
+        unit: None,
+        upper_limit: None,
+    };
+    Known {
+        answer: Answer::Number(number),
+        on,
+        doubt: None,
     }
 }

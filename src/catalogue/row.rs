@@ -18,6 +18,18 @@ pub enum Kind {
     Choice,
     /// A day, a month or a year.
     Date,
+    /// Any number of a few.
+    Choices,
+    /// The items of a score, each yes, no or not known.
+    Items,
+    /// Any number of dates.
+    Dates,
+    /// A list of medicines.
+    Medications,
+    /// Daily doses of glucocorticoids, each over some days.
+    Doses,
+    /// The highest dilution at which a laboratory still finds something: 160 for "1:160".
+    Titre,
 }
 
 /// Who can answer.
@@ -34,6 +46,28 @@ pub enum Who {
     Study,
     /// An agreement or a signature that the study team asks for.
     Agreement,
+}
+
+/// In which order a measure that can also be computed and its inputs are asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskOrder {
+    /// The inputs; the measure itself is offered in their stead.
+    InputsOnly,
+    /// The inputs, and the measure itself where they do not settle it.
+    InputsFirst,
+    /// The measure itself, and the inputs where it is not known.
+    ItselfFirst,
+}
+
+/// A score that people give themselves differs from a clinician's by up to so much.
+#[derive(Clone, Copy, Debug)]
+pub struct SelfRated {
+    /// The measure that tells who gave the score.
+    pub measure: &'static str,
+    /// The choice that says that the person did.
+    pub choice: &'static str,
+    /// How far off such a score may be, either way.
+    pub by: f64,
 }
 
 /// What an answer has to be for another measure to count, as "fasting" for a fasting value.
@@ -80,11 +114,20 @@ pub struct Row {
     pub condition: Option<Condition>,
     /// How the laboratory prints a value that we compute.
     pub printed_step: Option<f64>,
+    /// A score that goes up by halves.
+    pub half_steps: bool,
+    /// How it and the measures it can be computed from are asked about.
+    pub ask_order: AskOrder,
+    /// Less exact if the person gave it.
+    pub self_rated: Option<SelfRated>,
+    /// Laboratories print their own upper limit beside it, which is never below this.
+    pub least_upper_limit: Option<f64>,
 }
 
 pub(super) const PATIENT: &[Who] = &[Who::Patient];
 pub(super) const REPORT: &[Who] = &[Who::Report];
 pub(super) const PATIENT_OR_CLINICIAN: &[Who] = &[Who::Patient, Who::Clinician];
+pub(super) const REPORT_OR_CLINICIAN: &[Who] = &[Who::Report, Who::Clinician];
 pub(super) const REPORT_OR_STUDY: &[Who] = &[Who::Report, Who::Study];
 
 impl Row {
@@ -106,6 +149,10 @@ impl Row {
             transient: false,
             condition: None,
             printed_step: None,
+            half_steps: false,
+            ask_order: AskOrder::InputsOnly,
+            self_rated: None,
+            least_upper_limit: None,
         }
     }
 
@@ -139,6 +186,33 @@ impl Row {
         Row::new(id, Kind::Date, who)
     }
 
+    pub(super) const fn choices(
+        id: &'static str,
+        who: &'static [Who],
+        choices: &'static [&'static str],
+    ) -> Row {
+        Row {
+            choices,
+            ..Row::new(id, Kind::Choices, who)
+        }
+    }
+
+    pub(super) const fn items(
+        id: &'static str,
+        who: &'static [Who],
+        items: &'static [&'static str],
+    ) -> Row {
+        Row {
+            choices: items,
+            ..Row::new(id, Kind::Items, who)
+        }
+    }
+
+    /// A whole number from 0 to `most`.
+    pub(super) const fn count(id: &'static str, who: &'static [Who], most: f64) -> Row {
+        Row::new(id, Kind::Count, who).hard(0.0, most)
+    }
+
     pub(super) const fn serology(id: &'static str) -> Row {
         Row::choice(id, REPORT_OR_STUDY, &["positive", "negative", NOT_DONE])
     }
@@ -160,6 +234,40 @@ impl Row {
 
     pub(super) const fn from(mut self, measures: &'static [&'static str]) -> Row {
         self.derived_from = measures;
+        self
+    }
+
+    pub(super) const fn never(mut self) -> Row {
+        self.never = true;
+        self
+    }
+
+    pub(super) const fn half_steps(mut self) -> Row {
+        self.half_steps = true;
+        self
+    }
+
+    pub(super) const fn asked(mut self, order: AskOrder) -> Row {
+        self.ask_order = order;
+        self
+    }
+
+    pub(super) const fn self_rated(
+        mut self,
+        measure: &'static str,
+        choice: &'static str,
+        by: f64,
+    ) -> Row {
+        self.self_rated = Some(SelfRated {
+            measure,
+            choice,
+            by,
+        });
+        self
+    }
+
+    pub(super) const fn limited(mut self, least_upper_limit: f64) -> Row {
+        self.least_upper_limit = Some(least_upper_limit);
         self
     }
 
