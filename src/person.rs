@@ -1,11 +1,15 @@
 //! What follows from the answers alone: the birth date, derived quantities, contradictions.
 
 use crate::answers::{Answer, Answers, Known, Number};
+use crate::catalogue::MEDICATIONS;
 use crate::date::{Date, DateRange};
+use crate::derived::Derived;
+use crate::drug::Class;
 use crate::equation::{Domain, Equation, Input};
-use crate::formula::Sex;
-use crate::interval::Interval;
+use crate::formula::{Sex, sledai_2k};
+use crate::interval::{Interval, Test};
 use crate::measures::{Index, Table};
+use crate::truth::Truth;
 
 /// A person on one day.
 pub struct Person<'a> {
@@ -17,7 +21,12 @@ pub struct Person<'a> {
     pub as_of: Date,
     /// All days on which the person may have been born.
     pub birth: Option<DateRange>,
+    /// What follows from the answers.
+    pub derived: Derived<'a>,
+    /// Answers that cannot all be true, those of each contradiction together.
+    pub contradictions: Vec<Vec<Index>>,
     conflicted: Vec<Index>,
+    disagreeing: Vec<Index>,
 }
 
 impl<'a> Person<'a> {
@@ -29,10 +38,14 @@ impl<'a> Person<'a> {
             answers,
             as_of,
             birth: None,
+            derived: Derived::new(table, answers, as_of),
+            contradictions: Vec::new(),
             conflicted: Vec::new(),
+            disagreeing: Vec::new(),
         };
         person.birth = person.find_birth();
         person.find_contradictions();
+        person.find_disagreements();
         person
     }
 
@@ -42,10 +55,16 @@ impl<'a> Person<'a> {
         self.answers.known(self.table.find(id)?)
     }
 
-    /// Whether another answer contradicts the answer to this measure.
+    /// Whether another answer contradicts the answer to this measure, so that it settles nothing.
     #[must_use]
     pub fn is_conflicted(&self, index: Index) -> bool {
         self.conflicted.contains(&index)
+    }
+
+    /// Whether another answer, of another day or kind, fits badly with the answer to this one.
+    #[must_use]
+    pub fn is_disagreeing(&self, index: Index) -> bool {
+        self.disagreeing.contains(&index)
     }
 
     fn choice(&self, id: &str) -> Option<&'a str> {
@@ -76,10 +95,7 @@ impl<'a> Person<'a> {
     /// A quantity as given.
     #[must_use]
     pub fn number(&self, id: &str) -> Option<&'a Number> {
-        match &self.known(id)?.answer {
-            Answer::Number(number) => Some(number),
-            _ => None,
-        }
+        self.known(id)?.answer.number()
     }
 
     /// Sex, if known and not contradicted.
@@ -128,8 +144,17 @@ impl<'a> Person<'a> {
     }
 
     fn contradict(&mut self, ids: &[&str]) {
-        let indices = ids.iter().filter_map(|id| self.table.find(id));
-        self.conflicted.extend(indices);
+        self.contradict_by(ids, &[]);
+    }
+
+    /// `others` contradict these answers, and stand on their own.
+    fn contradict_by(&mut self, ids: &[&str], others: &[&str]) {
+        let indices = |ids: &[&str]| -> Vec<Index> {
+            ids.iter().filter_map(|id| self.table.find(id)).collect()
+        };
+        let (unusable, others) = (indices(ids), indices(others));
+        self.conflicted.extend(&unusable);
+        self.contradictions.push([unusable, others].concat());
     }
 
     fn find_contradictions(&mut self) {
@@ -162,10 +187,89 @@ impl<'a> Person<'a> {
         if limited && healthy {
             self.contradict(&["heart_disease", "nyha_class"]);
         }
+        let tumour = ["active", "remission"].map(Some);
+        if self.choice("malignancy") == Some("none")
+            && tumour.contains(&self.choice("malignancy_status"))
+        {
+            self.contradict(&["malignancy", "malignancy_status"]);
+        }
+        self.contradict_biologics();
+        let (max, mean) = (
+            "prednisone_equivalent_max_28d",
+            "prednisone_equivalent_mean_28d",
+        );
+        if let (Some(most), Some(each)) = (self.number(max), self.number(mean))
+            && each.value.low > most.value.high
+        {
+            self.contradict(&[max, mean]);
+        }
+        for (ids, other) in self.derived.contradictions.clone() {
+            self.contradict_by(&ids, &[other]);
+        }
+        let cells = "prior_cell_therapy";
+        if self.has_none(cells) && self.date("last_msc_therapy").is_some() {
+            self.contradict(&[cells, "last_msc_therapy"]);
+        }
         if let (Some(diagnosed), Some(birth)) = (self.date("diabetes_diagnosed"), self.birth)
             && diagnosed.latest < birth.earliest
         {
             self.contradict(&["birth_date", "age", "diabetes_diagnosed"]);
+        }
+    }
+
+    /// Whether of several choices "none" was chosen.
+    fn has_none(&self, id: &str) -> bool {
+        let index = self.table.find(id);
+        let none = index.and_then(|index| self.table.choice(index, "none"));
+        match (none, self.known(id).map(|known| &known.answer)) {
+            (Some(none), Some(Answer::Set(members))) => members.has(none) == Truth::True,
+            _ => false,
+        }
+    }
+
+    /// Biologics among the medicines, and whether there ever was one.
+    fn contradict_biologics(&mut self) {
+        let ever = "biologics_ever";
+        let (Some(_), Some(listed)) = (self.known(ever), self.known(MEDICATIONS)) else {
+            return;
+        };
+        let Answer::Medications(list) = &listed.answer else {
+            return;
+        };
+        let never = self.has_none(ever);
+        let surely = |class: Class| class == Class::Biologic;
+        // A name that nobody knows, or that some call a biologic, may be the one.
+        let perhaps = |class: Class| surely(class) || class == Class::BiologicUnsure;
+        let contradicts = if never {
+            list.iter()
+                .any(|one| one.drug.is_some_and(|drug| surely(drug.class)))
+        } else {
+            list.iter()
+                .all(|one| one.drug.is_some_and(|drug| !perhaps(drug.class)))
+        };
+        if contradicts {
+            self.contradict_by(&[ever], &[MEDICATIONS]);
+        }
+    }
+
+    /// The protein item of a score and the protein of a day: never filled in from each other.
+    fn find_disagreements(&mut self) {
+        let (Some(known), Some(protein)) = (
+            self.known("sledai_2k_items"),
+            self.number("urine_protein_24h"),
+        ) else {
+            return;
+        };
+        let Answer::Set(items) = known.answer else {
+            return;
+        };
+        let place = sledai_2k::ITEMS
+            .iter()
+            .position(|item| *item == "proteinuria");
+        let scored = place.map_or(Truth::Unknown, |place| items.has(place));
+        if scored == !Test::Above(0.5).judge(protein.value) && scored != Truth::Unknown {
+            let ids = ["sledai_2k_items", "sledai_2k", "urine_protein_24h"];
+            self.disagreeing = ids.iter().filter_map(|id| self.table.find(id)).collect();
         }
     }
 
