@@ -1,7 +1,8 @@
 //! What a rule says of a person: truth on every day, and what it rests on.
 
 use crate::answers::{Answer, Known, Number};
-use crate::catalogue::{AGREED, NOT_NEEDED, Who};
+use crate::catalogue::{AGREED, NOT_NEEDED};
+use crate::date::Span;
 use crate::formula::Step;
 use crate::interval::{Interval, Test};
 use crate::measures::Index;
@@ -9,8 +10,10 @@ use crate::person::Person;
 use crate::rule::{Compare, Reason, Rule};
 use crate::truth::{Timeline, Truth};
 
+mod answered;
 mod computed;
 mod timed;
+mod washout;
 
 /// A result older than this on the day asked about is old.
 pub const OLD_AFTER_DAYS: i32 = 90;
@@ -20,8 +23,9 @@ pub const OLD_AFTER_DAYS: i32 = 90;
 pub struct Mode {
     /// Judgements are removed and signatures taken as given.
     pub judged: bool,
-    /// Tests that the study does itself are taken to turn out well.
-    pub tested: bool,
+    /// Missing tests that the study does itself are taken to turn out well, in a world in which
+    /// all that can have this result have it: two parts of a rule may hope for opposite ones.
+    pub tested: Option<&'static str>,
     /// Old results of what can be tested or asked again are not known.
     pub doubt_old: bool,
     /// No old result is known.
@@ -30,6 +34,8 @@ pub struct Mode {
     pub doubt_transient: bool,
     /// Collect the steps.
     pub explain: bool,
+    /// Older results count as not there.
+    pub recent: Option<Span>,
 }
 
 /// What an evaluation gives.
@@ -106,9 +112,12 @@ impl Evaluation<'_> {
                 outcome.line = !outcome.line;
                 Some(outcome)
             }
-            Rule::Any(rules) => Some(self.join(rules, want, false, Timeline::any)),
-            Rule::All(rules) => Some(self.join(rules, want, true, Timeline::all)),
-            Rule::AtLeastN(n, rules) => Some(self.join(rules, want, false, |lines| {
+            Rule::Any(rules) => Some(self.join(&each(rules), want, false, Timeline::any)),
+            Rule::All(rules) if rules.iter().any(Rule::is_contradiction) => {
+                Some(self.contradiction(rules, want))
+            }
+            Rule::All(rules) => Some(self.join(&each(rules), want, true, Timeline::all)),
+            Rule::AtLeastN(n, rules) => Some(self.join(&each(rules), want, false, |lines| {
                 Timeline::join(lines, |truths| Truth::at_least(*n, truths))
             })),
             Rule::Judgement(_) if self.mode.judged => None,
@@ -119,20 +128,54 @@ impl Evaluation<'_> {
             Rule::Agreement(measure) => Some(self.agreement(*measure)),
             Rule::Compare(compare) => Some(self.compare(compare, want)),
             Rule::OneOf(measure, choices) => {
-                Some(self.known(*measure, want, |known| match known.answer {
+                Some(self.known(*measure, want, &|known| match known.answer {
                     Answer::Choice(choice) => Outcome::constant(choices.contains(&choice)),
+                    Answer::Set(set) => narrow(set.has_any(choices.iter().copied()), *measure),
                     _ => Outcome::constant(Truth::Unknown),
                 }))
             }
-            Rule::Yes(measure) => Some(self.known(*measure, want, |known| match known.answer {
+            Rule::Yes(measure) => Some(self.known(*measure, want, &|known| match known.answer {
                 Answer::YesNo(yes) => Outcome::constant(yes),
                 _ => Outcome::constant(Truth::Unknown),
             })),
-            Rule::WithinLast(measure, span) => Some(self.since(*measure, *span, want, true)),
-            Rule::AtLeastAgo(measure, span) => Some(self.since(*measure, *span, want, false)),
+            Rule::WithinLast(measure, span, n) => Some(self.within(*measure, *span, *n, want)),
+            Rule::AtLeastAgo(measure, span, None) => Some(self.ago(*measure, *span, want)),
+            Rule::AtLeastAgo(measure, span, Some(at)) => {
+                Some(self.before(*measure, *span, *at, want))
+            }
+            Rule::Washout(washout) => Some(self.washout(washout, want)),
+            Rule::Recent(span, rule) => {
+                let person = self.person;
+                // Of two, one inside the other, the shorter one holds.
+                let after = |span: &Span| span.after(person.as_of);
+                let outer = self.mode.recent.filter(|outer| after(outer) < after(span));
+                let mode = Mode {
+                    recent: outer.or(Some(*span)),
+                    ..self.mode
+                };
+                Evaluation { person, mode }.rule(rule, want)
+            }
             Rule::TimesUpperLimit(measure, test) => {
                 Some(self.times_upper_limit(*measure, *test, want))
             }
+        }
+    }
+
+    /// Answers that cannot all be true.
+    fn contradiction(&self, rules: &[Rule], want: Truth) -> Outcome {
+        let beside: Vec<&Rule> = rules
+            .iter()
+            .filter(|rule| !rule.is_contradiction())
+            .collect();
+        let rest = self.join(&beside, want, true, Timeline::all);
+        match rest.line.now() {
+            Truth::True => Outcome {
+                steps: rest.steps,
+                ..Outcome::unsure(Reason::Contradictory)
+            },
+            // In what speaks against a person, nothing is said until all of it is there.
+            Truth::Unknown if want == Truth::True => rest,
+            _ => Outcome::constant(false),
         }
     }
 
@@ -140,7 +183,7 @@ impl Evaluation<'_> {
     /// about: what follows it is a detail.
     fn join(
         &self,
-        rules: &[Rule],
+        rules: &[&Rule],
         want: Truth,
         gated: bool,
         join: impl Fn(&[&Timeline]) -> Timeline,
@@ -172,87 +215,6 @@ impl Evaluation<'_> {
             }
         }
         outcome
-    }
-
-    /// What a missing answer gives.
-    fn absent(&self, measure: Index, want: Truth) -> Outcome {
-        let who = self.person.table.who(measure);
-        let granted = (self.mode.judged && who.contains(&Who::Agreement))
-            || (self.mode.tested && who.contains(&Who::Study));
-        if granted {
-            return Outcome::constant(want);
-        }
-        Outcome::missing(vec![measure])
-    }
-
-    /// Looks at an answer, if it is there and can be used.
-    fn known(&self, measure: Index, want: Truth, look: impl FnOnce(&Known) -> Outcome) -> Outcome {
-        let person = self.person;
-        if person.is_conflicted(measure) {
-            return Outcome::unsure(Reason::Contradictory);
-        }
-        let Some(known) = person.answers.known(measure) else {
-            return self.absent(measure, want);
-        };
-        let row = person.table.row(measure);
-        let mut old = false;
-        if let Some(row) = row {
-            if row.transient && self.mode.doubt_transient {
-                return Outcome::constant(Truth::Unknown);
-            }
-            if let Some(condition) = row.condition
-                && !self.meets(condition.measure, condition.choice)
-            {
-                let mut outcome = Outcome::unsure(Reason::UnsuitableResult);
-                if self.mode.explain {
-                    outcome.steps = self.value_steps(measure, known);
-                    outcome.steps.extend(self.steps_of(condition.measure));
-                }
-                return outcome;
-            }
-            old = self.is_old(known);
-            if old && (self.mode.doubt_dated || (self.mode.doubt_old && row.repeatable)) {
-                return Outcome {
-                    old,
-                    ..Outcome::constant(Truth::Unknown)
-                };
-            }
-        }
-        let mut outcome = look(known);
-        outcome.old |= old;
-        if let Some(open) = self.open_condition(measure) {
-            extend(&mut outcome.asks, &[open]);
-        }
-        if self.mode.explain && outcome.steps.is_empty() {
-            outcome.steps = self.value_steps(measure, known);
-        }
-        outcome
-    }
-
-    /// How a value was obtained, where that has not been asked yet: it may not count at all.
-    fn open_condition(&self, measure: Index) -> Option<Index> {
-        let table = self.person.table;
-        let condition = table.row(measure)?.condition?;
-        let other = table.find(condition.measure)?;
-        (!self.person.answers.asked(other)).then_some(other)
-    }
-
-    /// Whether another measure has this choice, or nothing is known of it.
-    fn meets(&self, id: &str, choice: &str) -> bool {
-        let table = self.person.table;
-        let Some(index) = table.find(id) else {
-            return true;
-        };
-        match self.person.answers.known(index).map(|known| &known.answer) {
-            Some(Answer::Choice(chosen)) => table.choice(index, choice) == Some(*chosen),
-            _ => true,
-        }
-    }
-
-    fn is_old(&self, known: &Known) -> bool {
-        known
-            .on
-            .is_some_and(|on| self.person.as_of.days_since(on.earliest) > OLD_AFTER_DAYS)
     }
 
     fn agreement(&self, measure: Index) -> Outcome {
@@ -291,12 +253,7 @@ impl Evaluation<'_> {
         let mut outcome = if id == "age" {
             self.age(compare.canonical, compare.measure)
         } else if compare.equations.is_empty() {
-            self.known(compare.measure, want, |known| match &known.answer {
-                Answer::Number(number) => {
-                    narrow(compare.canonical.judge(number.value), compare.measure)
-                }
-                _ => Outcome::constant(Truth::Unknown),
-            })
+            self.known(compare.measure, want, &|known| self.number(compare, known))
         } else {
             self.computed(compare, want)
         };
@@ -312,17 +269,88 @@ impl Evaluation<'_> {
         outcome
     }
 
+    /// One number against the limits.
+    fn number(&self, compare: &Compare, known: &Known) -> Outcome {
+        let Answer::Number(number) = &known.answer else {
+            return Outcome::constant(Truth::Unknown);
+        };
+        let measure = compare.measure;
+        if let Some(weight) = compare.per_weight {
+            return self.per_weight(compare, number, weight);
+        }
+        let truth = compare.canonical.judge(number.value);
+        // A score that people give themselves may be a little off.
+        let person = self.person;
+        let typed = person.answers.known(measure);
+        let is_typed = typed.is_some_and(|typed| std::ptr::eq(typed, known));
+        let row = person.table.row(measure).filter(|_| is_typed);
+        let rated = row.and_then(|row| row.self_rated);
+        if let Some(rated) = rated.filter(|rated| self.chosen(rated.measure, rated.choice)) {
+            let value = Interval {
+                low: number.value.low - rated.by,
+                high: number.value.high + rated.by,
+                ..number.value
+            };
+            if truth != Truth::Unknown && compare.canonical.judge(value) != truth {
+                return Outcome {
+                    missing: vec![measure],
+                    ..Outcome::unsure(Reason::SelfReport)
+                };
+            }
+        }
+        narrow(truth, measure)
+    }
+
+    /// A daily dose against a limit for each kilogram of body weight.
+    fn per_weight(&self, compare: &Compare, number: &Number, index: Index) -> Outcome {
+        let Some(weight) = self.person.number("weight").map(|weight| weight.value) else {
+            if number.value.high <= 0.0 {
+                return narrow(compare.canonical.judge(number.value), compare.measure);
+            }
+            return Outcome::missing(vec![index]);
+        };
+        let each = Interval {
+            low: number.value.low / weight.high,
+            high: number.value.high / weight.low,
+            // Nothing at all is nothing for every weight.
+            low_open: number.value.low_open || (weight.high_open && number.value.low > 0.0),
+            high_open: number.value.high_open || weight.low_open,
+        };
+        let mut outcome = narrow(compare.canonical.judge(each), compare.measure);
+        if outcome.line.now() == Truth::Unknown && !weight.is_point() {
+            extend(&mut outcome.missing, &[index]);
+        }
+        if self.mode.explain {
+            outcome.steps = [
+                self.steps_of(self.person.table.id(compare.measure)),
+                self.steps_of("weight"),
+                range_steps("per_weight", each, compare.unit.as_deref()),
+            ]
+            .concat();
+        }
+        outcome
+    }
+
     fn times_upper_limit(&self, measure: Index, test: Test, want: Truth) -> Outcome {
-        self.known(measure, want, |known| {
+        self.known(measure, want, &|known| {
             let Answer::Number(Number {
-                value,
-                upper_limit: Some(limit),
-                ..
+                value, upper_limit, ..
             }) = known.answer
             else {
-                return Outcome::missing(vec![measure]);
+                return Outcome::constant(Truth::Unknown);
             };
-            let multiple = value.map(|value| value / limit);
+            let row = self.person.table.row(measure);
+            let least = row.and_then(|row| row.least_upper_limit);
+            let multiple = match (upper_limit, least.filter(|least| *least > 0.0)) {
+                (Some(limit), _) => value.map(|value| value / limit),
+                // No laboratory's limit is lower than this, so the multiple is at most so much.
+                (None, Some(least)) => Interval {
+                    low: 0.0,
+                    low_open: false,
+                    ..value.map(|value| value / least)
+                },
+                (None, None) => return Outcome::missing(vec![measure]),
+            };
             let mut outcome = narrow(test.judge(multiple), measure);
             if self.mode.explain {
                 outcome.steps = self.value_steps(measure, known);
@@ -339,32 +367,10 @@ impl Evaluation<'_> {
             outcome
         })
     }
+}
 
-    fn steps_of(&self, id: &str) -> Vec<Step> {
-        let index = self.person.table.find(id);
-        let known = index.and_then(|index| Some((index, self.person.answers.known(index)?)));
-        known.map_or_else(Vec::new, |(index, known)| self.value_steps(index, known))
-    }
-
-    fn value_steps(&self, measure: Index, known: &Known) -> Vec<Step> {
-        let id = self.person.table.id(measure);
-        match &known.answer {
-            Answer::Number(number) => range_steps(id, number.typed, number.unit.as_deref()),
-            Answer::YesNo(yes) => vec![Step::text(id, if *yes { "yes" } else { "no" })],
-            Answer::Choice(choice) => {
-                let name = self.person.table.choices(measure).get(*choice).copied();
-                vec![Step::text(id, name.unwrap_or_default())]
-            }
-            Answer::Date(None) => vec![Step::text(id, crate::answers::NEVER)],
-            Answer::Date(Some(day)) if day.is_day() => {
-                vec![Step::text(id, day.earliest.to_string())]
-            }
-            Answer::Date(Some(day)) => vec![
-                Step::text(format!("{id}:low"), day.earliest.to_string()),
-                Step::text(format!("{id}:high"), day.latest.to_string()),
-            ],
-        }
-    }
+fn each(rules: &[Rule]) -> Vec<&Rule> {
+    rules.iter().collect()
 }
 
 /// Of two judgements' reasons, the one that an author wrote down; else the first.
@@ -395,7 +401,8 @@ fn range_steps(symbol: &str, range: Interval, unit: Option<&str>) -> Vec<Step> {
         .collect()
 }
 
-fn extend(list: &mut Vec<Index>, more: &[Index]) {
+/// Adds what is not there yet.
+pub fn extend(list: &mut Vec<Index>, more: &[Index]) {
     for index in more {
         if !list.contains(index) {
             list.push(*index);

@@ -5,10 +5,10 @@ use crate::evaluate::{Evaluation, Mode, Outcome};
 use crate::formula::Step;
 use crate::measures::Index;
 use crate::person::Person;
-use crate::rule::Reason;
+use crate::rule::{Reason, Rule};
 use crate::trial::{Criterion, CriterionKind};
 use crate::truth::{DateSpan, Timeline, Truth};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A result, from the person's side: an exclusion that does not apply is a pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -27,11 +27,24 @@ pub enum Status {
 }
 
 /// A code that changes nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
     /// It rests on a result older than 90 days.
     OldResult,
+    /// Two answers fit badly together.
+    AnswersDisagree,
+    /// The remark of the criterion with this number.
+    Remark(usize),
+}
+
+impl Serialize for Note {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Note::OldResult => serializer.serialize_str("old_result"),
+            Note::AnswersDisagree => serializer.serialize_str("answers_disagree"),
+            Note::Remark(n) => serializer.serialize_str(&["remark_", &n.to_string()].concat()),
+        }
+    }
 }
 
 /// One criterion's result.
@@ -95,6 +108,7 @@ pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judge
     if explain {
         judged.steps.extend(bench.strata());
         judged.steps = each_once(judged.steps);
+        judged.notes = bench.notes();
     }
     match judged.line.now() {
         Truth::True => {
@@ -136,11 +150,12 @@ pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judge
 
 const PLAIN: Mode = Mode {
     judged: false,
-    tested: false,
+    tested: None,
     doubt_old: false,
     doubt_dated: false,
     doubt_transient: false,
     explain: false,
+    recent: None,
 };
 const JUDGED: Mode = Mode {
     judged: true,
@@ -198,13 +213,13 @@ impl Bench<'_> {
             Truth::Unknown => {
                 judged.borderline = base.reason;
                 judged.missing = base.missing;
-                let tested = self
-                    .evaluate(Mode {
-                        tested: true,
-                        ..JUDGED
-                    })
-                    .unwrap_or_else(always);
-                if base.reason.is_none() && tested.line.now() == Truth::True {
+                let mut worlds = ["negative", "positive"].into_iter().map(|result| {
+                    let tested = Some(result);
+                    let world = self.evaluate(Mode { tested, ..JUDGED });
+                    world.unwrap_or_else(always)
+                });
+                let well = worlds.find(|world| world.line.now() == Truth::True);
+                if let Some(tested) = well.filter(|_| base.reason.is_none()) {
                     judged.status = Status::StudyTests;
                     let table = self.person.table;
                     judged
@@ -218,24 +233,39 @@ impl Bench<'_> {
         judged.line = granted(&judged.line, &base.line);
     }
 
-    /// The groups the person is certainly in.
-    fn strata(&self) -> Vec<Step> {
+    fn surely(&self, rule: &Rule) -> bool {
         let evaluation = Evaluation {
             person: self.person,
             mode: PLAIN,
         };
-        let inside = |rule| {
-            let outcome = evaluation.rule(rule, Truth::True);
-            outcome.is_some_and(|outcome| outcome.line.now() == Truth::True)
-        };
-        let strata = self
-            .criterion
-            .strata
-            .iter()
-            .filter(|stratum| inside(&stratum.rule));
+        let outcome = evaluation.rule(rule, Truth::True);
+        outcome.is_some_and(|outcome| outcome.line.now() == Truth::True)
+    }
+
+    /// The groups the person is certainly in.
+    fn strata(&self) -> Vec<Step> {
+        let strata = self.criterion.strata.iter();
         strata
+            .filter(|stratum| self.surely(&stratum.rule))
             .map(|stratum| Step::text("stratum", stratum.name.clone()))
             .collect()
+    }
+
+    /// The remarks that certainly apply, and whether two answers fit badly.
+    fn notes(&self) -> Vec<Note> {
+        let remarks = self.criterion.remarks.iter().enumerate();
+        let mut notes: Vec<Note> = remarks
+            .filter(|(_, rule)| self.surely(rule))
+            .map(|(n, _)| Note::Remark(n))
+            .collect();
+        let mut disagree = false;
+        self.criterion
+            .rule
+            .measures(&mut |index| disagree |= self.person.is_disagreeing(index));
+        if disagree {
+            notes.push(Note::AnswersDisagree);
+        }
+        notes
     }
 }
 

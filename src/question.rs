@@ -1,9 +1,12 @@
 //! Measures as questions, and which of them comes next.
 
-use crate::catalogue::{Kind, ROWS, Who};
+use crate::answers::Answers;
+use crate::catalogue::{AskOrder, Kind, ROWS, Who};
 use crate::error::Error;
+use crate::evaluate::extend;
 use crate::finding::{Judged, Status, judge};
 use crate::measures::{Index, Localised};
+use crate::person::Person;
 use crate::rule::Rule;
 use crate::screener::{Bearing, Screener};
 use crate::value::Value;
@@ -68,23 +71,12 @@ impl Screener {
     pub fn next(&self, answers: &Value, as_of: &str) -> Result<Option<Question>, Error> {
         self.with_answers(answers, as_of, |person, answers| {
             let mut weights = vec![(0.0, 0); self.table.count()];
-            for trial in &self.trials {
-                let judged: Vec<Judged> = counted(trial)
-                    .map(|criterion| judge(criterion, person, false))
-                    .collect();
-                // A fail settles a trial: no further answer can bring it back.
-                if judged.iter().any(|judged| judged.status == Status::Fail) {
-                    continue;
-                }
-                for judged in &judged {
-                    let open = judged.asks.iter().filter(|index| !answers.asked(**index));
-                    let open: Vec<Index> = open.copied().collect();
-                    for index in &open {
-                        #[allow(clippy::cast_precision_loss)] // A handful of measures.
-                        let share = 1.0 / open.len() as f64;
-                        weights[*index].0 += share;
-                        weights[*index].1 += 1;
-                    }
+            for open in self.asks(person, answers) {
+                for index in &open {
+                    #[allow(clippy::cast_precision_loss)] // A handful of measures.
+                    let share = 1.0 / open.len() as f64;
+                    weights[*index].0 += share;
+                    weights[*index].1 += 1;
                 }
             }
             let mut best: Option<(f64, usize)> = None;
@@ -106,6 +98,70 @@ impl Screener {
                 self.question(*index, bearings.clone(), Some(why))
             })
         })
+    }
+
+    /// Every measure that [`Screener::next`] would come to if each question were answered with
+    /// "I don't know", in protocol order.
+    ///
+    /// # Errors
+    /// As [`Screener::screen`].
+    pub fn open(&self, answers: &Value, as_of: &str) -> Result<Vec<String>, Error> {
+        self.with_answers(answers, as_of, |person, answers| {
+            let mut supposed = answers.clone();
+            let mut open: Vec<Index> = Vec::new();
+            loop {
+                let person = Person::new(&self.table, &supposed, person.as_of);
+                let asks = self.asks(&person, &supposed).concat();
+                let before = open.len();
+                extend(&mut open, &asks);
+                if open.len() == before {
+                    break;
+                }
+                open.iter().for_each(|index| supposed.decline(*index));
+            }
+            let read = self.read.iter().map(|(index, _)| *index);
+            read.filter(|index| open.contains(index))
+                .map(|index| self.table.id(index).to_string())
+                .collect()
+        })
+    }
+
+    /// Answers that cannot all be true, those of each contradiction together.
+    ///
+    /// # Errors
+    /// As [`Screener::screen`].
+    pub fn contradictions(&self, answers: &Value, as_of: &str) -> Result<Vec<Vec<String>>, Error> {
+        self.with_answers(answers, as_of, |person, answers| {
+            let ids = |all: &Vec<Index>| {
+                let known = all.iter().filter(|index| answers.known(**index).is_some());
+                known
+                    .map(|index| self.table.id(*index).to_string())
+                    .collect()
+            };
+            person.contradictions.iter().map(ids).collect()
+        })
+    }
+
+    /// The measures worth asking now, those of each open criterion together.
+    fn asks(&self, person: &Person<'_>, answers: &Answers) -> Vec<Vec<Index>> {
+        let mut asks = Vec::new();
+        for trial in &self.trials {
+            let judged: Vec<Judged> = counted(trial)
+                .map(|criterion| judge(criterion, person, false))
+                .collect();
+            // A fail settles a trial: no further answer can bring it back.
+            if judged.iter().any(|judged| judged.status == Status::Fail) {
+                continue;
+            }
+            for judged in &judged {
+                let open = judged.asks.iter().filter(|index| !answers.asked(**index));
+                let open: Vec<Index> = open.copied().collect();
+                if !open.is_empty() {
+                    asks.push(open);
+                }
+            }
+        }
+        asks
     }
 
     /// The easiest way to an answer, and how much harder it is than remembering.
@@ -155,14 +211,22 @@ impl Screener {
     fn asked_by(&self, rule: &Rule, visit: &mut impl FnMut(Index)) {
         rule.measures(&mut |index| {
             let row = self.table.row(index);
-            let inputs = row.map_or(&[][..], |row| row.derived_from);
-            if inputs.is_empty() {
+            let (inputs, order) = row.map_or((&[][..], AskOrder::InputsOnly), |row| {
+                (row.derived_from, row.ask_order)
+            });
+            let asked_itself = inputs.is_empty() || order != AskOrder::InputsOnly;
+            if asked_itself && order != AskOrder::InputsFirst {
                 visit(index);
             }
-            let condition = row
-                .and_then(|row| row.condition)
-                .map(|condition| condition.measure);
-            for id in inputs.iter().copied().chain(condition) {
+            for id in inputs {
+                self.table.find(id).into_iter().for_each(&mut *visit);
+            }
+            if order == AskOrder::InputsFirst {
+                visit(index);
+            }
+            let condition = row.and_then(|row| row.condition).map(|c| c.measure);
+            let source = row.and_then(|row| row.self_rated).map(|r| r.measure);
+            for id in condition.into_iter().chain(source) {
                 self.table.find(id).into_iter().for_each(&mut *visit);
             }
         });
@@ -177,6 +241,7 @@ impl Screener {
         let mut instead = Vec::new();
         for other in ROWS
             .iter()
+            .filter(|other| other.ask_order == AskOrder::InputsOnly)
             .filter(|other| other.derived_from.first() == Some(&id))
         {
             let read = self

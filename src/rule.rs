@@ -1,13 +1,14 @@
 //! Rules: a closed set of verbs over measures, as protocol sentences use them.
 
 use crate::date::Span;
+use crate::drug::{Class, Drug};
 use crate::equation::Equation;
 use crate::interval::Test;
-use crate::measures::{Index, Table};
-use crate::value::Value;
+use crate::measures::Index;
 use serde::Serialize;
 
 mod read;
+mod write;
 
 /// Why a finding is on the border: its status is then always `unknown`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -31,13 +32,22 @@ pub enum Reason {
     UnsuitableResult,
     /// No formula holds for this person.
     OutsideValidity,
+    /// A medicine is still taken: no time has begun, and no date follows.
+    WashoutNotStarted,
+    /// What people say of themselves is too near to the limit.
+    SelfReport,
+    /// What is known is too long ago for this rule.
+    NeedsRecentTest,
 }
 
 /// The reasons that a rule's author can give a judgement.
-const JUDGEMENT_REASONS: [(&str, Reason); 3] = [
+const JUDGEMENT_REASONS: [(&str, Reason); 6] = [
     ("team_may_exempt", Reason::TeamMayExempt),
     ("readings_differ", Reason::ReadingsDiffer),
     ("measure_again", Reason::MeasureAgain),
+    ("contradictory", Reason::Contradictory),
+    ("self_report", Reason::SelfReport),
+    ("needs_recent_test", Reason::NeedsRecentTest),
 ];
 
 /// A rule. An exclusion's rule is written as its source says it.
@@ -57,12 +67,17 @@ pub enum Rule {
     All(Vec<Rule>),
     /// `at_least_n`.
     AtLeastN(usize, Vec<Rule>),
-    /// `within_last`: the day on which it ends is borderline.
-    WithinLast(Index, Span),
-    /// `at_least_ago`: from the day on which the time is over.
-    AtLeastAgo(Index, Span),
+    /// `within_last`, of at least so many dates: the day on which it ends is borderline.
+    WithinLast(Index, Span, usize),
+    /// `at_least_ago`: from the day on which the time is over, or counted to the day of another
+    /// measure's result.
+    AtLeastAgo(Index, Span, Option<Index>),
     /// `times_upper_limit`: multiples of the laboratory's own upper limit.
     TimesUpperLimit(Index, Test),
+    /// `washout`: the time since the last dose is over.
+    Washout(Box<Washout>),
+    /// `recent`: older results count as not there.
+    Recent(Span, Box<Rule>),
     /// `judgement`: only the study team can say.
     Judgement(Option<Reason>),
     /// `agreement`: something the person or a caregiver agrees to.
@@ -82,84 +97,56 @@ pub struct Compare {
     pub canonical: Test,
     /// The equations that decide, of a computed measure; all must agree.
     pub equations: Vec<&'static Equation>,
+    /// The definition names them; otherwise they are the usual ones.
+    pub named: bool,
     /// Equations whose results are shown and decide nothing.
     pub beside: Vec<&'static Equation>,
+    /// The body weight, where the limit is meant per kilogram of it.
+    pub per_weight: Option<Index>,
+}
+
+/// A time that must have passed since the last dose of some drugs.
+#[derive(Clone, Debug)]
+pub struct Washout {
+    /// The list of medicines.
+    pub measure: Index,
+    /// Drugs of these classes; with no class and no drug, all of the list.
+    pub classes: Vec<Class>,
+    /// And these drugs.
+    pub drugs: Vec<&'static Drug>,
+    /// But not these.
+    pub except: Vec<&'static Drug>,
+    /// So many half-lives.
+    pub half_lives: Option<u32>,
+    /// This time; the longer of the two where both are given.
+    pub span: Option<Span>,
 }
 
 impl Rule {
-    /// The rule as a definition writes it.
+    /// Whether it says that the rules beside it contradict each other.
     #[must_use]
-    pub fn write(&self, table: &Table) -> Value {
-        let text = |text: &str| Value::Text(text.to_string());
-        let measure = |index: &Index| ("measure".to_string(), text(table.id(*index)));
-        let list = |rules: &[Rule]| Value::List(rules.iter().map(|r| r.write(table)).collect());
-        let (verb, body) = match self {
-            Rule::Compare(compare) => compare.write(table),
-            Rule::OneOf(index, choices) => {
-                let names = table.choices(*index);
-                let mut values = choices.iter().map(|choice| text(names[*choice]));
-                match (values.len(), values.next()) {
-                    (1, Some(value)) => (
-                        "is",
-                        Value::Map(vec![measure(index), ("value".into(), value)]),
-                    ),
-                    (_, first) => {
-                        let values = Value::List(first.into_iter().chain(values).collect());
-                        (
-                            "one_of",
-                            Value::Map(vec![measure(index), ("values".into(), values)]),
-                        )
-                    }
-                }
-            }
-            Rule::Yes(index) => ("yes", Value::Map(vec![measure(index)])),
-            Rule::Not(rule) => ("not", rule.write(table)),
-            Rule::Any(rules) => ("any", list(rules)),
-            Rule::All(rules) => ("all", list(rules)),
-            Rule::AtLeastN(n, rules) => {
-                #[allow(clippy::cast_precision_loss)] // A number of rules of one criterion.
-                let n = Value::Number(*n as f64);
-                (
-                    "at_least_n",
-                    Value::Map(vec![("n".into(), n), ("of".into(), list(rules))]),
-                )
-            }
-            Rule::WithinLast(index, span) => (
-                "within_last",
-                Value::Map(vec![measure(index), write_span(*span)]),
-            ),
-            Rule::AtLeastAgo(index, span) => (
-                "at_least_ago",
-                Value::Map(vec![measure(index), write_span(*span)]),
-            ),
-            Rule::TimesUpperLimit(index, test) => {
-                let mut entries = vec![measure(index)];
-                for (name, limit) in test.limits() {
-                    entries.push((name.to_string(), Value::Number(limit)));
-                }
-                ("times_upper_limit", Value::Map(entries))
-            }
-            Rule::Judgement(reason) => {
-                let name = JUDGEMENT_REASONS.iter().find(|(_, r)| Some(*r) == *reason);
-                let entry = name.map(|(name, _)| ("reason".to_string(), text(name)));
-                ("judgement", Value::Map(entry.into_iter().collect()))
-            }
-            Rule::Agreement(index) => ("agreement", Value::Map(vec![measure(index)])),
-        };
-        Value::Map(vec![(verb.to_string(), body)])
+    pub fn is_contradiction(&self) -> bool {
+        matches!(self, Rule::Judgement(Some(Reason::Contradictory)))
     }
 
     /// Calls `visit` for every measure that the rule reads, in order.
     pub fn measures(&self, visit: &mut impl FnMut(Index)) {
         match self {
-            Rule::Compare(compare) => visit(compare.measure),
+            Rule::Compare(compare) => {
+                visit(compare.measure);
+                compare.per_weight.iter().for_each(|index| visit(*index));
+            }
             Rule::OneOf(index, _)
             | Rule::Yes(index)
-            | Rule::WithinLast(index, _)
-            | Rule::AtLeastAgo(index, _)
+            | Rule::WithinLast(index, ..)
             | Rule::TimesUpperLimit(index, _)
             | Rule::Agreement(index) => visit(*index),
-            Rule::Not(rule) => rule.measures(visit),
+            Rule::AtLeastAgo(index, _, at) => {
+                visit(*index);
+                at.iter().for_each(|index| visit(*index));
+            }
+            Rule::Washout(washout) => visit(washout.measure),
+            Rule::Not(rule) | Rule::Recent(_, rule) => rule.measures(visit),
             Rule::Any(rules) | Rule::All(rules) | Rule::AtLeastN(_, rules) => {
                 for rule in rules {
                     rule.measures(visit);
@@ -168,44 +155,4 @@ impl Rule {
             Rule::Judgement(_) => {}
         }
     }
-}
-
-impl Compare {
-    fn write(&self, table: &Table) -> (&'static str, Value) {
-        let text = |text: &str| Value::Text(text.to_string());
-        let names = |equations: &[&Equation]| {
-            Value::List(equations.iter().map(|equation| text(equation.id)).collect())
-        };
-        let mut entries = vec![("measure".to_string(), text(table.id(self.measure)))];
-        let limits = self.written.limits();
-        let verb = if limits.len() == 2 {
-            "between"
-        } else {
-            limits[0].0
-        };
-        for (name, limit) in limits {
-            let key = if verb == "between" { name } else { "value" };
-            entries.push((key.to_string(), Value::Number(limit)));
-        }
-        if let Some(unit) = &self.unit {
-            entries.push(("unit".to_string(), text(unit)));
-        }
-        if !self.equations.is_empty() {
-            entries.push(("equations".to_string(), names(&self.equations)));
-        }
-        if !self.beside.is_empty() {
-            entries.push(("beside".to_string(), names(&self.beside)));
-        }
-        (verb, Value::Map(entries))
-    }
-}
-
-fn write_span(span: Span) -> (String, Value) {
-    let (key, n) = match span {
-        Span::Days(n) => ("days", n),
-        Span::Weeks(n) => ("weeks", n),
-        Span::Months(n) => ("months", n),
-        Span::Years(n) => ("years", n),
-    };
-    (key.to_string(), Value::Number(f64::from(n)))
 }

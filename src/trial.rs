@@ -80,6 +80,8 @@ pub struct Criterion {
     pub temporary: bool,
     /// Groups that the protocol names.
     pub strata: Vec<Stratum>,
+    /// When each of the remarks applies; their texts are only shown.
+    pub remarks: Vec<Rule>,
     /// What is only shown, as it was given.
     rest: Vec<(String, Value)>,
 }
@@ -129,7 +131,7 @@ const KEYS: [&str; 15] = [
     "cases",
     "$schema",
 ];
-const CRITERION_KEYS: [&str; 9] = [
+const CRITERION_KEYS: [&str; 10] = [
     "id",
     "kind",
     "text",
@@ -138,6 +140,7 @@ const CRITERION_KEYS: [&str; 9] = [
     "part_of",
     "temporary",
     "strata",
+    "remarks",
     "citation",
 ];
 
@@ -377,7 +380,16 @@ fn read_criterion(reader: &mut Reader, table: &Table, value: &Value) -> Option<C
             }))
         })
         .unwrap_or_default();
-    let shown = ["note", "citation"];
+    let remarks = reader
+        .optional(fields, "remarks", |reader, value| {
+            Some(reader.each(value, |reader, value| {
+                let fields = reader.map(value, &["when", "text"])?;
+                reader.required(fields, "text", read_localised);
+                reader.required(fields, "when", |r, v| Rule::read(r, table, v))
+            }))
+        })
+        .unwrap_or_default();
+    let shown = ["note", "remarks", "citation"];
     Some(Criterion {
         rest: fields
             .0
@@ -392,6 +404,7 @@ fn read_criterion(reader: &mut Reader, table: &Table, value: &Value) -> Option<C
         part_of,
         temporary,
         strata,
+        remarks,
     })
 }
 

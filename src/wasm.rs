@@ -6,7 +6,7 @@
 
 use crate::error::{Code, Error};
 use crate::value::{MAX_DEPTH, MAX_NODES, MAX_TEXT, Value, too_large};
-use crate::{calculator, catalogue as measures, screener, trial};
+use crate::{calculator, catalogue as measures, drug, screener, trial};
 use js_sys::{JsString, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -47,6 +47,12 @@ pub fn version() -> Result<JsValue, JsValue> {
 #[wasm_bindgen(skip_typescript)]
 pub fn catalogue() -> Result<JsValue, JsValue> {
     write(&measures::catalogue())
+}
+
+/// The drugs that are known by name.
+#[wasm_bindgen(skip_typescript)]
+pub fn drugs() -> Result<JsValue, JsValue> {
+    write(&drug::drugs())
 }
 
 /// The table of calculators.
@@ -111,6 +117,26 @@ impl Screener {
             .next(&read(answers)?, &day(as_of))
             .map_err(|error| thrown(&error))?;
         write(&next)
+    }
+
+    /// All that is worth asking.
+    #[wasm_bindgen]
+    pub fn open(&self, answers: &JsValue, as_of: &JsValue) -> Result<JsValue, JsValue> {
+        let open = self
+            .0
+            .open(&read(answers)?, &day(as_of))
+            .map_err(|error| thrown(&error))?;
+        write(&open)
+    }
+
+    /// What cannot all be true.
+    #[wasm_bindgen]
+    pub fn contradictions(&self, answers: &JsValue, as_of: &JsValue) -> Result<JsValue, JsValue> {
+        let found = self
+            .0
+            .contradictions(&read(answers)?, &day(as_of))
+            .map_err(|error| thrown(&error))?;
+        write(&found)
     }
 
     /// One verdict a trial.

@@ -125,6 +125,43 @@ fn bad_answers_are_refused_by_name() {
             "out_of_range",
             "weight/value",
         ),
+        (
+            "{medications: [{drug: 'Hansson', last_dose: '2026-11-22'}]}",
+            "bad_date",
+            "medications/0/last_dose",
+        ),
+        (
+            "{medications: Array(10000).fill({drug: 'Hansson'})}",
+            "too_large",
+            "medications",
+        ),
+        (
+            "{medications: [{drug: 'Hansson'.repeat(1500)}]}",
+            "too_large",
+            "medications/0/drug",
+        ),
+        (
+            "{medications: [{drug: 'Hansson', ['__proto__']: 'Hansson'}]}",
+            "unknown_field",
+            "medications/0/__proto__",
+        ),
+        (
+            "{medications: new Set(['Hansson'])}",
+            "wrong_type",
+            "medications",
+        ),
+        (
+            "{sledai_2k_items: {fever: 987654}}",
+            "wrong_type",
+            "sledai_2k_items/fever",
+        ),
+        (
+            "{used_sle_agents: ['none', 'azathioprine']}",
+            "inconsistent",
+            "used_sle_agents",
+        ),
+        ("{ana_titer: '1:160 Hansson'}", "out_of_range", "ana_titer"),
+        ("{edss: 0.5}", "out_of_range", "edss"),
         ("{weight: {value: 70}}", "missing_input", "weight/unit"),
         (
             "{weight: {value: 70, unit: 'cm'}}",

@@ -1,7 +1,6 @@
 //! Measures that are computed: equations over what is known, and typed values beside them.
 
-use super::{Evaluation, Outcome, extend, narrow, range_steps};
-use crate::answers::Answer;
+use super::{Evaluation, Outcome, extend, range_steps};
 use crate::equation::{Equation, Input};
 use crate::formula::{Sex, Step};
 use crate::measures::Index;
@@ -17,12 +16,7 @@ impl Evaluation<'_> {
         if person.answers.known(compare.measure).is_none() {
             return by_formula;
         }
-        let mut typed = self.known(compare.measure, want, |known| match &known.answer {
-            Answer::Number(number) => {
-                narrow(compare.canonical.judge(number.value), compare.measure)
-            }
-            _ => Outcome::constant(Truth::Unknown),
-        });
+        let mut typed = self.known(compare.measure, want, &|known| self.number(compare, known));
         if self.mode.doubt_old && typed.old {
             return Outcome {
                 old: true,
@@ -112,9 +106,14 @@ impl Evaluation<'_> {
             };
             person.table.find(id)
         };
+        let stale = equation.inputs.iter().copied().filter(|input| {
+            let span = self.mode.recent;
+            index(*input).is_some_and(|index| span.is_some_and(|span| self.is_stale(index, span)))
+        });
         let lacks: Vec<Index> = equation
             .lacks(&domain)
             .into_iter()
+            .chain(stale)
             .filter_map(index)
             .collect();
         let conflicted = equation

@@ -1,9 +1,9 @@
 //! Rules that the calendar turns: ages, and spans of time since an event.
 
+use super::answered::date_steps;
 use super::{Evaluation, Outcome, narrow, range_steps};
-use crate::answers::Answer;
-use crate::date::{Date, Span};
-use crate::formula::Step;
+use crate::answers::{Answer, Known};
+use crate::date::{Date, DateRange, Span};
 use crate::interval::Test;
 use crate::measures::Index;
 use crate::rule::Reason;
@@ -46,55 +46,133 @@ impl Evaluation<'_> {
         outcome
     }
 
-    /// A date against a span of time. Protocols count from the event, so months are added to it.
-    pub(super) fn since(&self, measure: Index, span: Span, want: Truth, within: bool) -> Outcome {
+    /// At least `n` dates within a span of time from each. Protocols count from the event, so
+    /// months are added to it.
+    pub(super) fn within(&self, measure: Index, span: Span, n: usize, want: Truth) -> Outcome {
         let as_of = self.person.as_of;
-        self.known(measure, want, |known| {
-            let event = match known.answer {
-                Answer::Date(None) => return Outcome::constant(!within),
-                Answer::Date(Some(event)) => event,
-                // The day of a test stands beside its result.
-                _ => match known.on {
-                    Some(on) => on,
+        self.known(measure, want, &|known| {
+            let events = match &known.answer {
+                Answer::Date(None) => return Outcome::constant(false),
+                Answer::Dates(days) => {
+                    let mut events: Vec<DateRange> = Vec::new();
+                    for day in days {
+                        // One day is one event, however often it was written down.
+                        if !(day.is_day() && events.contains(day)) {
+                            events.push(*day);
+                        }
+                    }
+                    events
+                }
+                _ => match event(known) {
+                    Some(event) => vec![event],
                     None => return Outcome::missing(vec![measure]),
                 },
             };
-            let (first, last) = (span.after(event.earliest), span.after(event.latest));
-            let line = if within {
-                // "Within six months": the text does not say on which side the last day lies.
-                let over = last.plus_days(1);
-                let turns = [(first, Truth::Unknown), (over, Truth::False)];
-                Timeline::turning(as_of, Truth::True, &turns)
-            } else {
-                let turns = [(first, Truth::Unknown), (last, Truth::True)];
-                Timeline::turning(as_of, Truth::False, &turns)
-            };
+            let lines: Vec<Timeline> = events
+                .iter()
+                .map(|event| {
+                    // "Within six months": the text does not say on which side the last day lies.
+                    let over = span.after(event.latest).plus_days(1);
+                    let turns = [
+                        (span.after(event.earliest), Truth::Unknown),
+                        (over, Truth::False),
+                    ];
+                    Timeline::turning(as_of, Truth::True, &turns)
+                })
+                .collect();
+            let parts: Vec<&Timeline> = lines.iter().collect();
+            let line = Timeline::join(&parts, |truths| Truth::at_least(n, truths));
             let mut outcome = narrow(line.now(), measure);
-            if within && event.is_day() && line.now() == Truth::Unknown {
-                outcome.missing.clear();
-                outcome.asks.clear();
-                outcome.reason = Some(Reason::ReadingsDiffer);
+            let exact = events
+                .iter()
+                .zip(&lines)
+                .all(|(event, line)| event.is_day() || line.now() != Truth::Unknown);
+            if exact && line.now() == Truth::Unknown {
+                outcome = Outcome::unsure(Reason::ReadingsDiffer);
             }
             outcome.line = line;
             if self.mode.explain {
-                let name = if within {
-                    "within_last"
-                } else {
-                    "at_least_ago"
-                };
                 outcome.steps = self.value_steps(measure, known);
-                if first == last {
-                    outcome.steps.push(Step::text(name, first.to_string()));
-                } else {
-                    outcome
-                        .steps
-                        .push(Step::text(format!("{name}:low"), first.to_string()));
-                    outcome
-                        .steps
-                        .push(Step::text(format!("{name}:high"), last.to_string()));
-                }
+                let ends = events.iter().map(|event| after(span, *event));
+                outcome
+                    .steps
+                    .extend(ends.flat_map(|day| date_steps("within_last", day)));
             }
             outcome
         })
+    }
+
+    /// Whether a span of time has passed since a date.
+    pub(super) fn ago(&self, measure: Index, span: Span, want: Truth) -> Outcome {
+        self.known(measure, want, &|known| {
+            if matches!(known.answer, Answer::Date(None)) {
+                return Outcome::constant(true);
+            }
+            let Some(event) = event(known) else {
+                return Outcome::missing(vec![measure]);
+            };
+            let over = after(span, event);
+            let turns = [(over.earliest, Truth::Unknown), (over.latest, Truth::True)];
+            let line = Timeline::turning(self.person.as_of, Truth::False, &turns);
+            let mut outcome = narrow(line.now(), measure);
+            outcome.line = line;
+            if self.mode.explain {
+                outcome.steps = self.value_steps(measure, known);
+                outcome.steps.extend(date_steps("at_least_ago", over));
+            }
+            outcome
+        })
+    }
+
+    /// Whether a span of time had passed since a date when another measure was taken. What came
+    /// after that day did not touch it.
+    pub(super) fn before(&self, measure: Index, span: Span, at: Index, want: Truth) -> Outcome {
+        let result = self.person.answers.known(at);
+        let taken = match result.map(|known| known.on) {
+            // A result without a day is one of the day asked about.
+            Some(None) => return self.ago(measure, span, want),
+            Some(Some(day)) => Some(day),
+            None => None,
+        };
+        self.known(measure, want, &|known| {
+            if matches!(known.answer, Answer::Date(None)) {
+                return Outcome::constant(true);
+            }
+            let Some(event) = event(known) else {
+                return Outcome::missing(vec![measure]);
+            };
+            let Some(taken) = taken else {
+                return Outcome::missing(vec![at]);
+            };
+            let over = after(span, event);
+            let truth = if over.latest <= taken.earliest || event.earliest > taken.latest {
+                Truth::True
+            } else if over.earliest > taken.latest && event.latest <= taken.earliest {
+                Truth::False
+            } else {
+                Truth::Unknown
+            };
+            let mut outcome = narrow(truth, measure);
+            if self.mode.explain {
+                outcome.steps = self.value_steps(measure, known);
+                outcome.steps.extend(date_steps("at_least_ago", over));
+            }
+            outcome
+        })
+    }
+}
+
+/// The date of an answer; of a result, the day it was taken.
+fn event(known: &Known) -> Option<DateRange> {
+    match known.answer {
+        Answer::Date(event) => event,
+        _ => known.on,
+    }
+}
+
+fn after(span: Span, event: DateRange) -> DateRange {
+    DateRange {
+        earliest: span.after(event.earliest),
+        latest: span.after(event.latest),
     }
 }

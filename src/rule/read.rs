@@ -1,15 +1,16 @@
 //! Reading rules: every verb, every mistake with its path.
 
-use super::{Compare, JUDGEMENT_REASONS, Rule};
-use crate::catalogue::{Kind, NOT_DONE, ROWS, Who};
+use super::{Compare, JUDGEMENT_REASONS, Rule, Washout};
+use crate::catalogue::{Kind, MEDICATIONS, NOT_DONE, ROWS, Who};
 use crate::date::Span;
+use crate::drug::{self, Class, Drug};
 use crate::equation::{Equation, equation};
 use crate::error::Code;
 use crate::interval::Test;
 use crate::measures::{Index, Table, kind_name, read_word};
 use crate::value::{Fields, Reader, Value};
 
-const VERBS: [&str; 16] = [
+const VERBS: [&str; 18] = [
     "at_least",
     "at_most",
     "above",
@@ -25,6 +26,8 @@ const VERBS: [&str; 16] = [
     "within_last",
     "at_least_ago",
     "times_upper_limit",
+    "washout",
+    "recent",
     "judgement",
 ];
 const AGREEMENT: &str = "agreement";
@@ -32,8 +35,23 @@ const AGREEMENT: &str = "agreement";
 /// Longest list of rules: time grows with its square, and no protocol comes near.
 const MOST_RULES: usize = 200;
 
-/// The equation that decides where a rule names none: the adult standard.
-const DEFAULT_EQUATION: &str = "ckd_epi_2021_creatinine";
+/// The measures that equations compute, and the one that decides where a rule names none.
+const COMPUTED: [(&str, &str); 2] = [
+    ("egfr", "ckd_epi_2021_creatinine"),
+    ("creatinine_clearance", "cockcroft_gault"),
+];
+
+/// The classes of drugs that a washout can be about.
+pub(super) const CLASSES: [(&str, Class); 2] = [
+    ("biologic", Class::Biologic),
+    (
+        "small_molecule_immunosuppressant",
+        Class::SmallMoleculeImmunosuppressant,
+    ),
+];
+
+/// A daily dose in a rule may be meant per kilogram of body weight.
+const PER_WEIGHT: &str = "mg/kg/d";
 
 impl Rule {
     /// Reads a rule: an object with one verb.
@@ -56,8 +74,10 @@ impl Rule {
             "any" => rules(reader, table, body).map(Rule::Any),
             "all" => rules(reader, table, body).map(Rule::All),
             "at_least_n" => at_least_n(reader, table, body),
-            "within_last" => ago(reader, table, body, Rule::WithinLast),
-            "at_least_ago" => ago(reader, table, body, Rule::AtLeastAgo),
+            "within_last" => within_last(reader, table, body),
+            "at_least_ago" => at_least_ago(reader, table, body),
+            "washout" => washout(reader, table, body),
+            "recent" => recent(reader, table, body),
             "times_upper_limit" => times_upper_limit(reader, table, body),
             "judgement" => {
                 let fields = reader.map(body, &["reason"])?;
@@ -94,25 +114,36 @@ fn measure(
     fields: Fields<'_>,
     kinds: &[Kind],
 ) -> Option<Index> {
-    reader.required(fields, "measure", |reader, value| {
-        let id = reader.text(value)?;
-        let Some(index) = table.find(id) else {
-            reader.error(Code::UnknownMeasure, "");
-            return None;
-        };
-        if !kinds.contains(&table.kind(index)) {
-            let names: Vec<&str> = kinds.iter().map(|kind| kind_name(*kind)).collect();
-            reader.error(
-                Code::WrongKind,
-                &format!("a measure of kind {}", names.join(" or ")),
-            );
-            return None;
-        }
-        Some(index)
-    })
+    reader.required(fields, "measure", |r, v| one_measure(r, table, v, kinds))
 }
 
-const NUMBERS: [Kind; 2] = [Kind::Quantity, Kind::Count];
+fn one_measure(reader: &mut Reader, table: &Table, value: &Value, kinds: &[Kind]) -> Option<Index> {
+    let id = reader.text(value)?;
+    let Some(index) = table.find(id) else {
+        reader.error(Code::UnknownMeasure, "");
+        return None;
+    };
+    if !kinds.contains(&table.kind(index)) {
+        let names: Vec<&str> = kinds.iter().map(|kind| kind_name(*kind)).collect();
+        reader.error(
+            Code::WrongKind,
+            &format!("a measure of kind {}", names.join(" or ")),
+        );
+        return None;
+    }
+    Some(index)
+}
+
+const NUMBERS: [Kind; 3] = [Kind::Quantity, Kind::Count, Kind::Titre];
+const CHOICES: [Kind; 3] = [Kind::Choice, Kind::Choices, Kind::Items];
+/// Results that have a day.
+const RESULTS: [Kind; 5] = [
+    Kind::Quantity,
+    Kind::Count,
+    Kind::Titre,
+    Kind::YesNo,
+    Kind::Choice,
+];
 
 fn compare(
     reader: &mut Reader,
@@ -152,7 +183,8 @@ fn finish_compare(
     written: Option<Test>,
 ) -> Option<Rule> {
     let measure = measure(reader, table, fields, &NUMBERS)?;
-    let unit = if table.kind(measure) == Kind::Count {
+    let mut per_weight = false;
+    let unit = if table.kind(measure) != Kind::Quantity {
         if fields.get("unit").is_some() {
             reader.error_at("unit", Code::UnknownField, "no unit for a score");
         }
@@ -160,7 +192,9 @@ fn finish_compare(
     } else {
         Some(reader.required(fields, "unit", |reader, value| {
             let text = reader.text(value)?;
-            let unit = table.unit(measure, text);
+            let doses = table.row(measure).and_then(|row| row.quantity);
+            per_weight = text == PER_WEIGHT && doses.is_some_and(|q| q.canonical().code == "mg/d");
+            let unit = table.unit(measure, if per_weight { "mg/d" } else { text });
             if unit.is_none() {
                 let elsewhere = ROWS
                     .iter()
@@ -175,24 +209,18 @@ fn finish_compare(
             unit
         })?)
     };
-    let computed = table.id(measure) == "egfr";
-    let equations = if computed {
-        let named = read_equations(reader, fields, "equations");
-        if fields.get("equations").is_some() {
-            named
-        } else {
-            equation(DEFAULT_EQUATION).into_iter().collect()
+    let usual = COMPUTED.iter().find(|(id, _)| *id == table.id(measure));
+    let usual = usual.and_then(|(_, equation_id)| equation(equation_id));
+    let (mut equations, mut beside) = (Vec::new(), Vec::new());
+    if let Some(usual) = usual {
+        equations = read_equations(reader, fields, "equations", usual.unit);
+        beside = read_equations(reader, fields, "beside", usual.unit);
+        if fields.get("equations").is_none() {
+            equations.push(usual);
         }
-    } else {
-        Vec::new()
-    };
-    let beside = if computed {
-        read_equations(reader, fields, "beside")
-    } else {
-        Vec::new()
-    };
+    }
     for key in ["equations", "beside"] {
-        if !computed && fields.get(key).is_some() {
+        if usual.is_none() && fields.get(key).is_some() {
             reader.error_at(key, Code::UnknownField, "a computed measure");
         }
     }
@@ -212,23 +240,30 @@ fn finish_compare(
     {
         reader.error(Code::OutOfRange, "whole years, in a");
     }
-    let unit = unit.map(|unit| unit.code().to_string());
+    let unit = unit.map(|unit| if per_weight { PER_WEIGHT } else { unit.code() }.to_string());
     Some(Rule::Compare(Box::new(Compare {
         measure,
         written,
         unit,
         canonical,
+        named: fields.get("equations").is_some(),
         equations,
         beside,
+        per_weight: per_weight.then(|| table.find("weight")).flatten(),
     })))
 }
 
-fn read_equations(reader: &mut Reader, fields: Fields<'_>, key: &str) -> Vec<&'static Equation> {
+fn read_equations(
+    reader: &mut Reader,
+    fields: Fields<'_>,
+    key: &str,
+    unit: &str,
+) -> Vec<&'static Equation> {
     let read = reader.optional(fields, key, |reader, value| {
         let equations = reader.each(value, |reader, value| {
-            let found = equation(reader.text(value)?).filter(|e| e.unit == "mL/min/{1.73_m2}");
+            let found = equation(reader.text(value)?).filter(|e| e.unit == unit);
             if found.is_none() {
-                reader.error(Code::UnknownCalculator, "an equation for egfr");
+                reader.error(Code::UnknownCalculator, "an equation for this measure");
             }
             found
         });
@@ -252,14 +287,14 @@ fn choice(reader: &mut Reader, table: &Table, measure: Index, value: &Value) -> 
 
 fn is(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> {
     let fields = reader.map(value, &["measure", "value"])?;
-    let measure = measure(reader, table, fields, &[Kind::Choice])?;
+    let measure = measure(reader, table, fields, &CHOICES)?;
     let choice = reader.required(fields, "value", |r, v| choice(r, table, measure, v))?;
     Some(Rule::OneOf(measure, vec![choice]))
 }
 
 fn one_of(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> {
     let fields = reader.map(value, &["measure", "values"])?;
-    let measure = measure(reader, table, fields, &[Kind::Choice])?;
+    let measure = measure(reader, table, fields, &CHOICES)?;
     let choices = reader.required(fields, "values", |reader, value| {
         let choices = reader.each(value, |r, v| choice(r, table, measure, v));
         if choices.is_empty() {
@@ -289,49 +324,142 @@ fn at_least_n(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule>
     Some(Rule::AtLeastN(n, of))
 }
 
-fn ago(
-    reader: &mut Reader,
-    table: &Table,
-    value: &Value,
-    rule: fn(Index, Span) -> Rule,
-) -> Option<Rule> {
-    type Make = fn(u32) -> Span;
-    let units: [(&str, Make); 4] = [
-        ("days", Span::Days),
-        ("weeks", Span::Weeks),
-        ("months", Span::Months),
-        ("years", Span::Years),
-    ];
-    let fields = reader.map(value, &["measure", "days", "weeks", "months", "years"])?;
-    let any = [
-        Kind::Date,
-        Kind::Quantity,
-        Kind::Count,
-        Kind::YesNo,
-        Kind::Choice,
-    ];
-    let measure = measure(reader, table, fields, &any);
-    if measure.is_some_and(|index| table.id(index) == "age") {
-        reader.error_at("measure", Code::WrongKind, "birth_date");
-    }
-    let spans: Vec<Span> = units
-        .into_iter()
-        .filter_map(|(key, make)| {
-            let n = reader.optional(fields, key, |r, v| r.whole(v, 1))?;
+type MakeSpan = fn(u32) -> Span;
+const SPANS: [(&str, MakeSpan); 4] = [
+    ("days", Span::Days),
+    ("weeks", Span::Weeks),
+    ("months", Span::Months),
+    ("years", Span::Years),
+];
+
+/// The one length of time among the keys of a body; `required` or perhaps none.
+fn span(reader: &mut Reader, fields: Fields<'_>, required: bool) -> Option<Span> {
+    let mut given = 0;
+    let mut found = None;
+    for (key, make) in SPANS {
+        given += usize::from(fields.get(key).is_some());
+        if let Some(n) = reader.optional(fields, key, |r, v| r.whole(v, 1)) {
             if !make(n).is_readable() {
                 reader.error_at(key, Code::OutOfRange, "at most 200 years");
             }
-            Some(make(n))
-        })
-        .collect();
-    let given = units
-        .iter()
-        .filter(|(key, _)| fields.get(key).is_some())
-        .count();
-    if given != 1 {
+            found = found.or(Some(make(n)));
+        }
+    }
+    if given > 1 || (required && given == 0) {
         reader.error(Code::MissingInput, "one of days, weeks, months, years");
     }
-    Some(rule(measure?, *spans.first()?))
+    found
+}
+
+/// A measure with a date, or with the day of its result.
+fn event(reader: &mut Reader, table: &Table, fields: Fields<'_>, kinds: &[Kind]) -> Option<Index> {
+    let kinds: Vec<Kind> = kinds.iter().chain(&RESULTS).copied().collect();
+    let measure = measure(reader, table, fields, &kinds);
+    if measure.is_some_and(|index| table.id(index) == "age") {
+        reader.error_at("measure", Code::WrongKind, "birth_date");
+    }
+    measure
+}
+
+fn within_last(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> {
+    let fields = reader.map(value, &["measure", "days", "weeks", "months", "years", "n"])?;
+    let measure = event(reader, table, fields, &[Kind::Date, Kind::Dates]);
+    let n = reader.optional(fields, "n", |r, v| r.whole(v, 1));
+    if n.is_some() && measure.is_some_and(|index| table.kind(index) != Kind::Dates) {
+        reader.error_at("n", Code::UnknownField, "a measure of kind dates");
+    }
+    let span = span(reader, fields, true);
+    Some(Rule::WithinLast(measure?, span?, n.unwrap_or(1) as usize))
+}
+
+fn at_least_ago(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> {
+    let fields = reader.map(
+        value,
+        &["measure", "days", "weeks", "months", "years", "at"],
+    )?;
+    let measure = event(reader, table, fields, &[Kind::Date]);
+    let at = reader.optional(fields, "at", |r, v| one_measure(r, table, v, &RESULTS));
+    let span = span(reader, fields, true);
+    Some(Rule::AtLeastAgo(measure?, span?, at))
+}
+
+fn recent(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> {
+    let fields = reader.map(value, &["rule", "days", "weeks", "months", "years"])?;
+    let span = span(reader, fields, true);
+    let rule = reader.required(fields, "rule", |r, v| Rule::read(r, table, v));
+    Some(Rule::Recent(span?, Box::new(rule?)))
+}
+
+fn washout(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> {
+    let keys = [
+        "measure",
+        "class",
+        "drugs",
+        "except",
+        "half_lives",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "which",
+    ];
+    let fields = reader.map(value, &keys)?;
+    let measure = match fields.get("measure") {
+        Some(_) => measure(reader, table, fields, &[Kind::Medications]),
+        None => table.find(MEDICATIONS),
+    };
+    let classes = reader.optional(fields, "class", |reader, value| match value {
+        Value::Text(_) => read_word(reader, value, &CLASSES).map(|class| vec![class]),
+        _ => {
+            check_filled(reader, value);
+            Some(reader.each(value, |r, v| read_word(r, v, &CLASSES)))
+        }
+    });
+    let drugs = read_drugs(reader, fields, "drugs");
+    let except = read_drugs(reader, fields, "except");
+    let half_lives = reader.optional(fields, "half_lives", |reader, value| {
+        let n = reader.whole(value, 1)?;
+        if n > 20 {
+            reader.error(Code::OutOfRange, "at most 20");
+        }
+        Some(n)
+    });
+    let span = span(reader, fields, half_lives.is_none());
+    let longer = reader.optional(fields, "which", |r, v| read_word(r, v, &[("longer", ())]));
+    if longer.is_some() != (half_lives.is_some() && span.is_some()) {
+        let expected = "longer, where half_lives and a time are both given";
+        reader.error_at("which", Code::Inconsistent, expected);
+    }
+    Some(Rule::Washout(Box::new(Washout {
+        measure: measure?,
+        classes: classes.unwrap_or_default(),
+        drugs,
+        except,
+        half_lives,
+        span,
+    })))
+}
+
+/// An empty list would mean everything.
+fn check_filled(reader: &mut Reader, value: &Value) {
+    if matches!(value, Value::List(items) if items.is_empty()) {
+        reader.error(Code::Empty, "at least one");
+    }
+}
+
+fn read_drugs(reader: &mut Reader, fields: Fields<'_>, key: &str) -> Vec<&'static Drug> {
+    let drugs = reader.optional(fields, key, |reader, value| {
+        check_filled(reader, value);
+        Some(reader.each(value, |reader, value| {
+            let text = reader.text(value)?;
+            let found = drug::find(text).filter(|drug| drug.name == text);
+            if found.is_none() {
+                reader.error(Code::OutOfRange, "the international name of a known drug");
+            }
+            found
+        }))
+    });
+    drugs.unwrap_or_default()
 }
 
 fn times_upper_limit(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> {

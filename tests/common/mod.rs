@@ -117,6 +117,20 @@ pub fn trial_files() -> Vec<TrialFile> {
     files
 }
 
+/// The people of a trial, written by hand; none if it has no file (a test of its own says so).
+#[track_caller]
+pub fn people(trial: &str) -> Vec<Json> {
+    let file = format!("tests/people/{trial}.json");
+    if !path(&file).exists() {
+        return Vec::new();
+    }
+    match serde_json::from_str(&read(&file)) {
+        Ok(Json::Array(people)) => people,
+        Ok(_) => panic!("{file} is no list"),
+        Err(error) => panic!("{file}: {error}"),
+    }
+}
+
 /// The trial file with this id.
 #[track_caller]
 pub fn trial_file(id: &str) -> TrialFile {

@@ -1,60 +1,123 @@
 //! No foreign value, however odd, does more than give an error.
 
-use crate::common::{AS_OF, DIABETES, map, quantity, text, trial_file};
-use crate::config;
+use crate::common::{AS_OF, map, quantity, text, trial_files};
+use crate::{config, rules};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
+use trial_prescreen::catalogue::Kind;
+use trial_prescreen::date::Date;
 use trial_prescreen::value::MAX_DEPTH;
 use trial_prescreen::{Code, Screener, Value, calculate, calculators, catalogue, check};
 
-/// The definition with one case, so that it is quick to copy and change.
-static DEFINITION: LazyLock<Value> = LazyLock::new(|| {
-    let mut json = trial_file(DIABETES).json;
-    if let Some(cases) = json["cases"].as_array_mut() {
-        cases.truncate(1);
-    }
-    crate::common::from_json(&json)
+/// The definitions with one case each, so that they are quick to copy and change.
+static DEFINITIONS: LazyLock<Vec<Value>> = LazyLock::new(|| {
+    let short = |mut json: Json| {
+        if let Some(cases) = json["cases"].as_array_mut() {
+            cases.truncate(1);
+        }
+        crate::common::from_json(&json)
+    };
+    let files = trial_files().into_iter();
+    files.map(|file| short(file.json)).collect()
 });
-static SCREENER: LazyLock<Screener> = LazyLock::new(|| trial_file(DIABETES).screener());
-/// Answers to everything.
-static ANSWERS: LazyLock<Value> =
-    LazyLock::new(|| crate::common::from_json(&trial_file(DIABETES).json["cases"][0]["answers"]));
+static SCREENER: LazyLock<Screener> =
+    LazyLock::new(|| Screener::new(&DEFINITIONS).unwrap_or_else(|error| panic!("{error}")));
+/// Answers to everything, as the trials' own cases have them, and lists of every kind.
+static ANSWERS: LazyLock<Value> = LazyLock::new(|| {
+    let mut all = serde_json::Map::new();
+    for file in trial_files() {
+        for case in file.list("cases") {
+            all.extend(case["answers"].as_object().cloned().unwrap_or_default());
+        }
+    }
+    let lists = serde_json::json!({
+        "medications": [
+            { "drug": "rituximab", "last_dose": "2026-03-01", "started": "2020", "ongoing": false },
+            { "drug": "XYZ-123", "ongoing": true, "route": "oral", "response": "failed" },
+            { "drug": "leflunomide", "last_dose": "2026-10", "elimination": "confirmed_level",
+              "dose": { "value": 20, "unit": "mg/d" } },
+        ],
+        "last_investigational_agent": "2020-03",
+        "steroid_doses_28d": [
+            { "drug": "prednisone", "dose": { "value": 5, "unit": "mg/d" }, "from": "2026-11-01",
+              "to": "2026-11", "route": "oral" },
+        ],
+        "relapse_dates": ["2026-03-01", "2025-12", "2020"],
+        "sledai_2k_items": { "fever": true, "arthritis": false, "proteinuria": "unknown" },
+        "used_sle_agents": ["azathioprine", "other"],
+        "ana_titer": { "value": "1:160", "on": "2026-10-01" },
+        "edss": { "low": 3, "high": 4.5 },
+    });
+    all.extend(lists.as_object().cloned().expect("a map"));
+    let answers = crate::common::from_json(&Json::Object(all));
+    if let Err(error) = SCREENER.screen(&answers, AS_OF) {
+        panic!("{error}");
+    }
+    answers
+});
 /// Every key and text that means something somewhere, and some that never should.
 static WORDS: LazyLock<Vec<String>> = LazyLock::new(words);
 
-/// Inputs that every calculator's are a part of.
+/// What an input of a calculator can be, where its kind does not say enough.
+fn input(calculator: &str, name: &str) -> Option<Value> {
+    let json = match (calculator, name) {
+        ("washout", "rule") => {
+            serde_json::json!({ "half_lives": 5, "days": 28, "which": "longer" })
+        }
+        ("edss_change", "rule") => serde_json::json!("source"),
+        (_, "rule") => {
+            serde_json::json!({ "by_weight": [{ "below": 50, "unit": "kg", "cells": 100 }] })
+        }
+        (_, "age") => serde_json::json!(20),
+        (_, "measure") => serde_json::json!("creatinine"),
+        ("convert", "to") => serde_json::json!("umol/L"),
+        ("convert" | "upper_limit_multiple", _) => {
+            serde_json::json!({ "value": 0.8, "unit": "mg/dL" })
+        }
+        (_, "weight") => serde_json::json!({ "value": 40, "unit": "kg" }),
+        (_, "height") => serde_json::json!({ "value": 160, "unit": "cm" }),
+        (_, "creatinine") => serde_json::json!({ "value": 0.8, "unit": "mg/dL" }),
+        (_, "drug") => serde_json::json!("rituximab"),
+        (_, "doses") => {
+            serde_json::json!([{ "drug": "prednisone", "dose": { "value": 5, "unit": "mg/d" } }])
+        }
+        _ => return None,
+    };
+    Some(crate::common::from_json(&json))
+}
+
+/// Inputs with which a calculator gives a result.
 fn inputs(id: &str) -> Value {
-    let rule = r#"{"by_weight": [{"below": 50, "unit": "kg", "cells": 100}]}"#;
-    let rule: Json = serde_json::from_str(rule).expect("JSON");
-    let all = map([
-        ("age", Value::Number(20.0)),
-        ("sex", text("male")),
-        ("weight", quantity(40.0, "kg")),
-        ("height", quantity(150.0, "cm")),
-        ("creatinine", quantity(0.8, "mg/dL")),
-        ("method", text("haycock")),
-        ("rule", crate::common::from_json(&rule)),
-        ("measure", text("creatinine")),
-        ("from", quantity(0.8, "mg/dL")),
-        ("to", text("umol/L")),
-    ]);
     let row = calculators()
         .into_iter()
         .find(|row| row.id == id)
         .expect("a calculator");
-    let (Value::Map(mut entries), names) = (all, row.inputs) else {
-        unreachable!("made as a map")
-    };
-    entries.retain(|(key, _)| names.iter().any(|input| input.name == *key));
-    assert_eq!(
-        entries.len(),
-        names.len(),
-        "{id} has an input that this test does not know"
-    );
-    Value::Map(entries)
+    let day = Date::parse(AS_OF).expect(AS_OF);
+    let entries = row.inputs.into_iter().filter_map(|taken| {
+        let simple = match taken.kind {
+            Some(Kind::YesNo) => Some(Value::Bool(true)),
+            Some(Kind::Choice) => taken.choices.first().map(|choice| text(choice)),
+            Some(Kind::Count) => Some(Value::Number(3.0)),
+            Some(Kind::Titre) => Some(text("1:160")),
+            Some(Kind::Date) => Some(text(&day.to_string())),
+            Some(Kind::Quantity) => {
+                let unit = taken.unit.as_deref();
+                unit.map(|unit| quantity(1.0, unit))
+            }
+            _ => None,
+        };
+        let value = input(id, &taken.name).or(simple);
+        assert!(
+            value.is_some() || !taken.required,
+            "this test knows no {} of {id}",
+            taken.name
+        );
+        Some((taken.name, value?))
+    });
+    Value::Map(entries.collect())
 }
 
 fn words() -> Vec<String> {
@@ -74,7 +137,10 @@ fn words() -> Vec<String> {
         }
     }
     let mut words = BTreeSet::new();
-    collect(&DEFINITION, &mut words);
+    DEFINITIONS
+        .iter()
+        .for_each(|definition| collect(definition, &mut words));
+    words.retain(|word| word.len() < 60);
     collect(&ANSWERS, &mut words);
     for measure in catalogue() {
         words.insert(measure.id);
@@ -302,9 +368,15 @@ proptest! {
     }
 
     #[test]
-    fn definitions_can_be_anything(value in deep(), changes in changes()) {
+    fn definitions_can_be_anything(
+        value in deep(),
+        shipped in any::<Index>(),
+        random in rules::group().prop_flat_map(|measures| rules::trial(&measures)),
+        changes in changes(),
+    ) {
         let _ = check(&value);
-        for definition in [value, disturbed(DEFINITION.clone(), &changes)] {
+        let shipped = shipped.get(&DEFINITIONS).clone();
+        for definition in [value, disturbed(shipped, &changes), disturbed(random, &changes)] {
             let usable = check(&definition).iter().all(|p| {
                 p.severity != trial_prescreen::Severity::Error
             });

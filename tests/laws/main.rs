@@ -11,6 +11,7 @@ mod people;
 mod rules;
 mod screening;
 mod time;
+mod together;
 
 use proptest::test_runner::{Config, RngSeed};
 
