@@ -1,4 +1,4 @@
-/** From what is on the form to a verdict: the engine is asked, and asked again without what it refuses. */
+/** From what is on the form to verdicts: the engine is asked, and asked again without what it refuses. */
 
 import { calculate } from "../pkg/trial_prescreen.js";
 
@@ -10,12 +10,12 @@ import { calculate } from "../pkg/trial_prescreen.js";
 
 /**
  * @typedef {object} Screening
- * @property {Verdict} verdict
+ * @property {Verdict[]} verdicts one a trial, in the order of the trials
  * @property {Answers} answers those that could be used
  * @property {FieldProblem[]} problems
  * @property {Doubted[]} doubts
- * @property {Set<string>} asked what the engine still wants to know
- * @property {Set<string>} further what it would want to know if what speaks against the study did not
+ * @property {Set<string>} asked what is still worth a question
+ * @property {boolean} hides whether more would be asked if what speaks against a trial did not
  */
 
 /** @typedef {Doubt & {measure: string}} Doubted a doubt that the person has not settled */
@@ -27,20 +27,19 @@ import { calculate } from "../pkg/trial_prescreen.js";
  * @param {Answers} given
  * @param {string} today
  * @param {Doubted[]} doubts what may have been typed in another unit decides nothing yet
+ * @param {boolean} everything whether to go on asking about trials that are ruled out
  * @returns {Screening | null}
  */
-export function screenAnswers(screener, given, today, doubts) {
+export function screenAnswers(screener, given, today, doubts, everything) {
   const answers = { ...given };
   for (const { measure, meant } of doubts) if (meant !== null) answers[measure] = "unknown";
   /** @type {FieldProblem[]} */
   const problems = [];
   for (let left = Object.keys(given).length; left >= 0; left -= 1) {
     try {
-      const verdict = screener.screen(answers, today)[0];
-      if (!verdict) return null;
-      const asked = askedNow(screener, answers, today);
-      problems.push(...contradictions(screener, answers, today, verdict));
-      return { verdict, answers, problems, doubts, asked, further: askedNow(screener, settingAside(answers, verdict), today) };
+      const verdicts = screener.screen(answers, today);
+      problems.push(...contradictions(screener.contradictions(answers, today)));
+      return { verdicts, answers, problems, doubts, ...questionsFor(screener, answers, today, verdicts, everything) };
     } catch (error) {
       const problem = problemOf(error);
       if (problem === null || !Object.hasOwn(answers, problem.measure)) return null;
@@ -52,36 +51,39 @@ export function screenAnswers(screener, given, today, doubts) {
 }
 
 /**
- * The questions worth showing: each one that the engine would still ask if all before it
- * were answered with "I don't know".
+ * Once a rule fails, the engine has nothing more to ask about a trial. A person whose reason
+ * passes with time, or who wants to go on, still may.
  * @param {Screener} screener
  * @param {Answers} answers
  * @param {string} today
+ * @param {Verdict[]} verdicts
+ * @param {boolean} everything
  */
-function askedNow(screener, answers, today) {
-  const supposed = { ...answers };
-  /** @type {Set<string>} */
-  const asked = new Set();
-  for (;;) {
-    const question = screener.next(supposed, today);
-    if (question === null || Object.hasOwn(supposed, question.measure)) return asked;
-    asked.add(question.measure);
-    supposed[question.measure] = "unknown";
-  }
+function questionsFor(screener, answers, today, verdicts, everything) {
+  const wanted = verdicts.filter(({ temporary }) => temporary || everything);
+  const asked = new Set(screener.open(settingAside(answers, wanted), today));
+  const over = verdicts.some(({ status, temporary }) => status === "ruled_out" && !temporary);
+  const hides = over && !everything && screener.open(settingAside(answers, verdicts), today).some((measure) => !asked.has(measure));
+  return { asked, hides };
 }
 
+/** The answers behind a step that has another name. */
+const BEHIND = new Map([
+  ["age", ["age", "birth_date"]],
+  ["drug", ["medications", "last_investigational_agent"]],
+]);
+
 /**
- * Once a rule fails, the engine has nothing more to ask. A person whose reason passes with
- * time, or who wants to go on, still may.
+ * Answers as if what speaks against these trials were not known.
  * @param {Answers} answers
- * @param {Verdict} verdict
+ * @param {Verdict[]} verdicts
  */
-function settingAside(answers, verdict) {
+function settingAside(answers, verdicts) {
   const supposed = { ...answers };
-  for (const { status, because } of verdict.findings) {
+  for (const { status, because } of verdicts.flatMap(({ findings }) => findings)) {
     for (const { symbol } of status === "fail" ? because : []) {
       const measure = symbol.split(":")[0] ?? "";
-      for (const one of measure === "age" ? ["age", "birth_date"] : [measure]) {
+      for (const one of BEHIND.get(measure) ?? [measure]) {
         if (Object.hasOwn(supposed, one)) supposed[one] = "unknown";
       }
     }
@@ -90,40 +92,20 @@ function settingAside(answers, verdict) {
 }
 
 /**
- * Which answers do not go together: each two that the engine finds contradictory on their
- * own. Only those are tried without which it finds less to object to, if there are two.
- * @param {Screener} screener
- * @param {Answers} answers
- * @param {string} today
- * @param {Verdict} verdict
+ * Each answer is told of one other that it does not go with.
+ * @param {string[][]} clashes
  * @returns {FieldProblem[]}
  */
-function contradictions(screener, answers, today, verdict) {
-  const before = contradictoryIn(verdict);
-  if (before === 0) return [];
-  const count = (/** @type {Answers} */ some) => contradictoryIn(screener.screen(some, today)[0] ?? verdict);
-  const known = Object.keys(answers).filter((measure) => answers[measure] !== "unknown");
-  const carrying = known.filter((measure) => count({ ...answers, [measure]: "unknown" }) < before);
-  const suspects = carrying.length > 1 ? carrying : known;
-  /** @type {FieldProblem[]} */
-  const problems = [];
-  suspects.forEach((measure, place) => {
-    for (const other of suspects.slice(place + 1)) {
-      const two = /** @type {Answers} */ ({ [measure]: answers[measure], [other]: answers[other] });
-      if (count(two) === 0) continue;
-      for (const [one, second] of [[measure, other], [other, measure]]) {
-        if (one && second && !problems.some((problem) => problem.measure === one)) {
-          problems.push({ measure: one, part: null, code: "contradictory", other: second });
-        }
-      }
+function contradictions(clashes) {
+  /** @type {Map<string, FieldProblem>} */
+  const problems = new Map();
+  for (const measures of clashes) {
+    for (const measure of measures) {
+      const other = measures.find((one) => one !== measure);
+      if (!problems.has(measure)) problems.set(measure, { measure, part: null, code: "contradictory", other });
     }
-  });
-  return problems;
-}
-
-/** @param {Verdict} verdict */
-function contradictoryIn({ findings }) {
-  return findings.filter(({ borderline }) => borderline === "contradictory").length;
+  }
+  return [...problems.values()];
 }
 
 /**
@@ -134,8 +116,8 @@ function problemOf(error) {
   if (!(error instanceof Error) || error.name !== "PrescreenError") return null;
   const { code, field } = /** @type {Error & {code: string, field: string | null}} */ (error);
   if (typeof field !== "string") return null;
-  const [measure = "", part = null] = field.split("/");
-  return { measure, part, code };
+  const [measure = "", ...part] = field.split("/");
+  return { measure, part: part.join("/") || null, code };
 }
 
 /** @typedef {{value: number, unit: string}} Typed */
@@ -173,6 +155,22 @@ export function doseFor(weight, rule) {
   try {
     const { low, high } = calculate("cell_dose", { weight, rule });
     return typeof low === "number" && typeof high === "number" ? { low, high } : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether an EDSS has risen enough for the trial's own definition; null when it cannot be told.
+ * @param {number} baseline
+ * @param {number} current
+ * @returns {{deteriorated: boolean, threshold: number | null} | null}
+ */
+export function edssChange(baseline, current) {
+  try {
+    const { value, extra } = calculate("edss_change", { baseline, current, rule: "source" });
+    const { threshold = null } = extra;
+    return typeof value === "boolean" ? { deteriorated: value, threshold: typeof threshold === "number" ? threshold : null } : null;
   } catch {
     return null;
   }

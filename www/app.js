@@ -1,16 +1,22 @@
 /** Puts the page together and keeps form and result in step. */
 
-import { catalogue, Screener, version } from "../pkg/trial_prescreen.js";
+import { catalogue, drugs, Screener, version } from "../pkg/trial_prescreen.js";
 import { doubtAbout, screenAnswers } from "./answers.js";
+import { createVoice, drawBar } from "./bar.js";
+import { byIllness, createChooser, linkedTrials } from "./chooser.js";
 import { byId, el } from "./dom.js";
+import { useDrugs } from "./drugs.js";
 import { createForm } from "./form.js";
 import { loadEngine, loadTrials, loadWords } from "./load.js";
 import { civilDate } from "./reading.js";
-import { drawCriteria, drawTrial } from "./trial.js";
-import { createVoice, drawBar, drawResult } from "./verdict.js";
+import { createResult } from "./result.js";
+import { drawCriteria, drawTrial, plainTitle } from "./trial.js";
 import { localised, say, usePerson, useWords, word } from "./words.js";
 
+/** @typedef {import("../pkg/trial_prescreen.js").Question} Question */
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
+/** @typedef {import("./answers.js").Screening} Screening */
+/** @typedef {import("./verdict.js").Outcome} Outcome */
 /** @typedef {import("./words.js").Person} Person */
 
 /** @type {Person[]} */
@@ -20,7 +26,7 @@ const PEOPLE = ["me", "child", "other"];
 start().catch(() => {});
 
 async function start() {
-  const [words, trials, engine] = await Promise.all([
+  const [words, loaded, engine] = await Promise.all([
     loadWords(),
     loadTrials(),
     loadEngine().then(
@@ -29,47 +35,79 @@ async function start() {
     ),
   ]);
   useWords(words);
-  const trial = trials[0];
-  if (!trial) throw new Error("no trial");
-  drawFrame(trial);
-  if (engine) run(trial);
-  else drawCriteria(byId("rules-only"), trial);
-  byId(engine ? "prescreen" : "rules-only").hidden = false;
+  const trials = byIllness(loaded);
+  if (trials.length === 0) throw new Error("no trial");
+  byId("name").textContent = word("page.name");
+  if (engine) run(trials);
+  else {
+    const linked = linkedTrials(trials);
+    const shown = linked.length > 0 ? linked : trials;
+    drawFrame(shown, false);
+    drawCriteria(byId("rules-only"), shown);
+    byId("rules-only").hidden = false;
+  }
   byId("loading").remove();
 }
 
-/** @param {TrialDefinition} trial */
-function drawFrame(trial) {
-  document.title = word("page.title", { title: localised(trial.title) });
-  byId("name").textContent = word("page.name");
-  byId("title").textContent = localised(trial.title);
-  byId("lead").textContent = word("page.lead");
-  byId("privacy").textContent = word("page.privacy");
-  byId("privacy-more").textContent = word("page.privacy_more");
-  byId("about-title").textContent = word("trial.heading");
-  drawTrial(byId("about"), trial);
+/**
+ * What stands above the questions about these trials.
+ * @param {TrialDefinition[]} trials
+ * @param {boolean} open whether each of several is told about at once
+ */
+function drawFrame(trials, open) {
+  const [only, second] = trials;
+  const one = only && !second ? only : null;
+  const title = one ? localised(one.title) : word("page.title_several", { count: trials.length });
+  document.title = word("page.title", { title });
+  byId("title").textContent = title;
+  byId("lead").textContent = word(one ? "page.lead" : "page.lead_several");
+  byId("about-title").textContent = word(one ? "trial.heading" : "trial.heading_several");
+  byId("about").replaceChildren(
+    ...(one ? [drawTrial(one, true)] : trials.map((trial) => el("details", { class: "part", open }, el("summary", {}, plainTitle(trial)), drawTrial(trial, true)))),
+  );
+  byId("about-section").hidden = false;
 }
 
-/** @param {TrialDefinition} trial */
-function run(trial) {
-  const screener = new Screener([trial]);
-  const questions = screener.questions();
+/** @param {TrialDefinition[]} all */
+function run(all) {
+  useDrugs(drugs());
   const measures = catalogue();
   const voice = createVoice(byId("voice"));
-  const form = createForm(byId("groups"), questions, measures, schedule);
-  let chosen = false;
+  const whole = new Screener(all);
+  const form = createForm(byId("groups"), whole.questions(), measures, schedule);
+  const chooser = all.length > 1 ? createChooser(all, choose) : null;
+  /** @type {TrialDefinition[]} */
+  let trials = [];
+  let screener = whole;
+  /** @type {Question[]} */
+  let questions = [];
+  /** @type {(outcome: Outcome) => void} */
+  let drawResult = () => {};
+  /** Whether it is known whom the answers are about. */
+  let known = false;
+  let choosing = false;
   let waiting = false;
   let eager = false;
   let pressed = false;
   let late = false;
+  /** What was screened, and what the result shows: moving about screens and draws nothing anew. */
+  let screened = "";
+  let drawn = "";
+  /** @type {Screening | null} */
+  let latest = null;
 
+  byId("privacy").textContent = word("page.privacy");
+  byId("privacy-more").textContent = word("page.privacy_more");
   say(byId("person-title"), "person.ask");
   say(byId("person-hint"), "person.hint");
   say(byId("questions-title"), "page.questions");
   say(byId("result-title"), "page.result");
-  say(byId("rules-title"), "findings.title");
-  say(byId("rules-hint"), "findings.hint");
   say(byId("see"), "verdict.see");
+  say(byId("change"), "page.change").addEventListener("click", () => {
+    offerChoice();
+    byId("choose-title").focus();
+    byId("choose-title").scrollIntoView();
+  });
   byId("version").textContent = word("page.version", version());
   drawPeople();
   drawStartAgain();
@@ -85,7 +123,7 @@ function run(trial) {
   });
   // Nothing may move away from under a finger before it is lifted.
   document.addEventListener("pointerdown", ({ target }) => {
-    pressed = target instanceof Element && target.closest("button, summary") !== null;
+    pressed = target instanceof Element && target.closest("button, summary, label, input, select") !== null;
   });
   for (const end of ["pointerup", "pointercancel"]) {
     document.addEventListener(end, () => {
@@ -100,9 +138,66 @@ function run(trial) {
   });
   // Browsers bring back typed text after a reload, or the whole page on "back".
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted || !chosen) restart();
+    if (event.persisted || !known) restart();
   });
-  restart();
+  // An address names trials, and nothing else.
+  window.addEventListener("hashchange", () => {
+    const linked = linkedTrials(all);
+    if (linked.length > 0) choose(linked);
+  });
+  begin();
+
+  function begin() {
+    const linked = chooser ? linkedTrials(all) : all;
+    if (linked.length > 0) choose(linked);
+    else offerChoice();
+  }
+
+  function offerChoice() {
+    choosing = true;
+    drawChoice();
+    chooser?.mark(trials);
+  }
+
+  function drawChoice() {
+    for (const part of ["about-section", "prescreen"]) byId(part).hidden = choosing;
+    byId("choose").hidden = !choosing;
+    byId("change").hidden = chooser === null;
+    byId("bar").hidden = choosing || !known;
+    if (!choosing) return;
+    const title = word("page.choose_title");
+    document.title = word("page.title", { title });
+    byId("title").textContent = title;
+    byId("lead").textContent = word("page.lead_choose");
+  }
+
+  /**
+   * Another choice keeps every answer; it only changes what is asked and told.
+   * @param {TrialDefinition[]} chosen
+   */
+  function choose(chosen) {
+    const again = trials.length > 0;
+    const moves = choosing;
+    choosing = false;
+    trials = chosen;
+    if (screener !== whole) screener.free();
+    screener = trials.length === all.length ? whole : new Screener(trials);
+    questions = screener.questions();
+    form.choose(questions);
+    drawResult = createResult(byId("outcome"), trials);
+    // Whoever comes by a link has read nothing about them yet.
+    drawFrame(trials, !moves);
+    drawChoice();
+    voice.silence();
+    screened = "";
+    drawn = "";
+    if (again) update();
+    else restart();
+    if (moves) {
+      byId("title").focus();
+      byId("title").scrollIntoView();
+    }
+  }
 
   /**
    * After the event, when the focus has arrived where it is going: a question that someone
@@ -119,8 +214,9 @@ function run(trial) {
   }
 
   function update() {
-    for (const part of ["asked", "result", "bar"]) byId(part).hidden = !chosen;
-    if (!chosen) return;
+    if (choosing) return;
+    for (const part of ["asked", "result", "bar"]) byId(part).hidden = !known;
+    if (!known) return;
     // Asked for each time: a page may stay open past midnight.
     const today = civilDate(new Date());
     const reading = form.read();
@@ -128,10 +224,12 @@ function run(trial) {
       const doubt = doubtAbout(measure, reading.answers[measure.id]);
       return doubt === null || form.field(measure.id)?.hasConfirmed(doubt) ? [] : [{ ...doubt, measure: measure.id }];
     });
-    const screening = screenAnswers(screener, reading.answers, today, doubts);
-    byId("failed").textContent = screening === null ? word("verdict.failed") : "";
-    if (screening === null) return;
-    screening.problems.unshift(...reading.problems);
+    const now = JSON.stringify([today, reading.answers, doubts, form.showsAll()]);
+    if (now !== screened) latest = screenAnswers(screener, reading.answers, today, doubts, form.showsAll());
+    screened = now;
+    byId("failed").textContent = latest === null ? word("verdict.failed") : "";
+    if (latest === null) return;
+    const screening = { ...latest, problems: [...reading.problems, ...latest.problems] };
     // A refusal says enough.
     screening.doubts = doubts.filter(({ measure }) => !screening.problems.some((problem) => problem.measure === measure));
     screening.problems = form.showProblems(screening.problems, eager);
@@ -139,10 +237,22 @@ function run(trial) {
     for (const measure of measures) {
       form.field(measure.id)?.showDoubt(screening.doubts.find((doubt) => doubt.measure === measure.id) ?? null);
     }
+    show(screening, today);
+  }
+
+  /**
+   * @param {Screening} screening
+   * @param {string} today
+   */
+  function show(screening, today) {
     const open = form.arrange(screening);
-    const outcome = { trial, questions, screening, today, open, goTo: (/** @type {string} */ measure) => form.focus(measure) };
+    const way = (/** @type {string} */ measure) => (form.field(measure) ? () => form.focus(measure) : null);
+    const outcome = { trials, questions, screening, today, open, way };
     drawBar(byId("bar-words"), outcome);
-    drawResult(byId("verdict"), byId("more"), byId("rules"), outcome);
+    const { verdicts, answers, asked } = screening;
+    const now = JSON.stringify([today, verdicts, answers, [...asked]]);
+    if (now !== drawn) drawResult(outcome);
+    drawn = now;
     voice.announce(screening);
   }
 
@@ -151,7 +261,8 @@ function run(trial) {
     for (const person of PEOPLE) {
       const radio = el("input", { type: "radio", name: "person", value: person });
       radio.addEventListener("change", () => {
-        chosen = true;
+        known = true;
+        drawn = "";
         usePerson(person);
       });
       options.append(el("label", { class: "option" }, radio, say(el("span"), ["person", person])));
@@ -173,11 +284,13 @@ function run(trial) {
   }
 
   function restart() {
-    chosen = false;
+    known = false;
+    drawn = "";
     answers.reset();
     form.restart();
     voice.silence();
-    for (const part of ["verdict", "more", "rules"]) byId(part).replaceChildren();
+    chooser?.mark(trials);
+    drawResult = createResult(byId("outcome"), trials);
     update();
   }
 }

@@ -1,25 +1,46 @@
-/** Radio buttons: yes/no and choices, always with "I don't know". */
+/** Radio buttons for one answer, checkboxes for several; always with "I don't know". */
 
+import { standAlone } from "./alone.js";
 import { el, freshId } from "./dom.js";
 import { choiceName, hasWord, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answer} Answer */
 /** @typedef {{part: string | null, code: string, other?: string}} Problem */
 /** @typedef {{answer: Answer | null, problems: Problem[]}} Reading an answer of null is none at all */
-/** @typedef {{node: HTMLElement, read: () => Reading, input: (part: string | null) => HTMLElement, inputs: () => HTMLElement[], restart: () => void}} Control */
 
 /**
- * "I'd rather discuss this" is its own button but the same answer: not known to this page.
- * @param {{measure: string, kind: string, choices: string[], sensitive: boolean}} asked
+ * @typedef {object} Control
+ * @property {HTMLElement} node
+ * @property {() => Reading} read
+ * @property {(part: string | null) => HTMLElement} input
+ * @property {() => HTMLElement[]} inputs
+ * @property {() => void} restart
+ * @property {(part: string | null) => HTMLElement | null} [errorsFor] where a problem is said, if not above the whole answer
+ */
+
+/** @typedef {{measure: string, choices: string[], sensitive: boolean}} Choosing */
+
+/**
+ * What leaves the answer open. "I'd rather discuss this" is its own button but the same
+ * answer: not known to this page. Where not knowing is a choice with a meaning of its own,
+ * there is no second one without.
+ * @param {Choosing} asked
+ */
+function openAnswers({ measure, choices, sensitive }) {
+  const ownUnsure = choices.includes("unsure") && !hasWord(["choices", measure, "unsure"]);
+  return [...(ownUnsure ? [] : ["unknown"]), ...(sensitive ? ["discuss"] : [])];
+}
+
+/**
+ * @param {Choosing & {kind: string}} asked
+ * @param {(value: string) => string} [nameOf]
  * @returns {Control}
  */
-export function choiceControl(asked) {
+export function choiceControl(asked, nameOf = (value) => choiceName(asked.measure, value)) {
   const name = freshId(asked.measure);
   const yesNo = asked.kind === "yes_no";
   const values = yesNo ? ["yes", "no"] : asked.choices;
-  // Where not knowing is a choice with a meaning of its own, there is no second one without.
-  const ownUnsure = values.includes("unsure") && !hasWord(["choices", asked.measure, "unsure"]);
-  const open = [...(ownUnsure ? [] : ["unknown"]), ...(asked.sensitive ? ["discuss"] : [])];
+  const open = openAnswers(asked);
   /** @type {HTMLInputElement[]} */
   const radios = [];
 
@@ -28,7 +49,7 @@ export function choiceControl(asked) {
     const radio = el("input", { type: "radio", name, value });
     radios.push(radio);
     const isOpen = open.includes(value);
-    const text = say(el("span"), () => (isOpen ? word(["form", value]) : choiceName(asked.measure, value)));
+    const text = say(el("span"), () => (isOpen ? word(["form", value]) : nameOf(value)));
     node.append(el("label", { class: isOpen ? "option open" : "option" }, radio, text));
   }
   const first = /** @type {HTMLInputElement} */ (radios[0]);
@@ -46,6 +67,44 @@ export function choiceControl(asked) {
     inputs: () => radios,
     restart() {
       for (const radio of radios) radio.checked = false;
+    },
+  };
+}
+
+/**
+ * @param {Choosing} asked
+ * @returns {Control}
+ */
+export function choicesControl(asked) {
+  const { measure, choices } = asked;
+  const open = openAnswers(asked);
+  const list = el("div", { class: "options tall" });
+  const boxes = choices.filter((value) => value !== "none").map((value) => {
+    const box = el("input", { type: "checkbox", value });
+    list.append(el("label", { class: "option" }, box, say(el("span"), () => choiceName(measure, value))));
+    return box;
+  });
+  const untick = () => {
+    for (const box of boxes) box.checked = false;
+  };
+  /** @type {[string, string[]][]} */
+  const none = choices.includes("none") ? [["none", ["choices", hasWord(["choices", measure, "none"]) ? measure : "common", "none"]]] : [];
+  const alone = standAlone([...none, ...open.map((value) => /** @type {[string, string[]]} */ ([value, ["form", value]]))], untick);
+  list.addEventListener("change", alone.clear);
+
+  return {
+    node: el("div", { class: "answer" }, list, alone.node),
+    read() {
+      const single = alone.chosen();
+      const chosen = single === null ? boxes.filter(({ checked }) => checked).map(({ value }) => value) : [single];
+      if (chosen.length === 0) return { answer: null, problems: [] };
+      return { answer: /** @type {Answer} */ (single !== null && open.includes(single) ? "unknown" : chosen), problems: [] };
+    },
+    input: () => /** @type {HTMLElement} */ ([...boxes, ...alone.inputs].find(({ checked }) => checked) ?? boxes[0]),
+    inputs: () => [...boxes, ...alone.inputs],
+    restart() {
+      untick();
+      alone.clear();
     },
   };
 }

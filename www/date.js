@@ -1,5 +1,6 @@
 /** A date in three parts; the month is a list, so that nobody has to guess the order. */
 
+import { standAlone } from "./alone.js";
 import { el, freshId } from "./dom.js";
 import { readDate } from "./reading.js";
 import { monthNames, say } from "./words.js";
@@ -8,8 +9,17 @@ import { monthNames, say } from "./words.js";
 /** @typedef {import("./choice.js").Problem} Problem */
 
 /**
- * The parts alone, for a question of its own and for the date of a test.
- * @returns {{node: HTMLElement, day: HTMLInputElement, month: HTMLSelectElement, year: HTMLInputElement, read: () => {date: string | null, problems: Problem[]}, restart: () => void}}
+ * @typedef {object} DateParts
+ * @property {HTMLElement} node
+ * @property {() => {date: string | null, problems: Problem[]}} read
+ * @property {(part: string | null) => HTMLElement} input
+ * @property {() => HTMLElement[]} inputs
+ * @property {() => void} restart
+ */
+
+/**
+ * The parts alone, for a question of its own, an entry of a list and the date of a test.
+ * @returns {DateParts}
  */
 export function dateParts() {
   const day = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", class: "digits2", id: freshId("day") });
@@ -20,9 +30,13 @@ export function dateParts() {
     el("div", { class: "part" }, say(el("label", { for: input.id }), `form.${key}`), input);
   return {
     node: el("div", { class: "parts" }, part("day", day), part("month", month), part("year", year)),
-    day,
-    month,
-    year,
+    input(part) {
+      if (part === "month") return month;
+      if (part === "year") return year;
+      // What is wrong with a whole date is wrong with what was given of it.
+      return (part === "day" ? null : [day, month, year].find(({ value }) => value !== "")) ?? day;
+    },
+    inputs: () => [day, month, year],
     read() {
       const reading = readDate({ day: day.value, month: month.value, year: year.value });
       if (reading === null) return { date: null, problems: [] };
@@ -38,37 +52,39 @@ export function dateParts() {
 }
 
 /**
+ * A date with a title of its own, as a part of an answer.
+ * @param {string} title key of its words
+ * @param {string} [hint]
+ * @returns {DateParts & {node: HTMLFieldSetElement}}
+ */
+export function titledDate(title, hint) {
+  const parts = dateParts();
+  const words = hint === undefined ? null : say(el("p", { class: "hint", id: freshId("hint") }), hint);
+  const node = el("fieldset", { class: "dated", "aria-describedby": words?.id ?? null }, say(el("legend"), title), words, parts.node);
+  return { ...parts, node };
+}
+
+/**
  * @param {{never: boolean}} asked
  * @returns {Control}
  */
 export function dateControl(asked) {
   const parts = dateParts();
-  const unknown = el("input", { type: "checkbox" });
-  const never = el("input", { type: "checkbox" });
-  const boxes = asked.never ? [never, unknown] : [unknown];
-  const options = el("div", { class: "options" });
-  for (const box of boxes) {
-    options.append(el("label", { class: "option open" }, box, say(el("span"), box === never ? "form.never" : "form.unknown")));
-    box.addEventListener("change", () => {
-      for (const other of boxes) if (other !== box) other.checked = false;
-    });
-  }
-  parts.node.addEventListener("input", () => {
-    for (const box of boxes) box.checked = false;
-  });
+  const alone = standAlone([...(asked.never ? [/** @type {[string, string]} */ (["never", "form.never"])] : []), ["unknown", "form.unknown"]]);
+  parts.node.addEventListener("input", alone.clear);
   return {
-    node: el("div", { class: "answer" }, parts.node, options),
+    node: el("div", { class: "answer" }, parts.node, alone.node),
     read() {
-      if (unknown.checked) return { answer: "unknown", problems: [] };
-      if (never.checked) return { answer: "never", problems: [] };
+      const single = alone.chosen();
+      if (single !== null) return { answer: single, problems: [] };
       const { date, problems } = parts.read();
       return { answer: date, problems };
     },
-    input: (part) => (part === "month" ? parts.month : part === "year" ? parts.year : parts.day),
-    inputs: () => [parts.day, parts.month, parts.year, ...boxes],
+    input: parts.input,
+    inputs: () => [...parts.inputs(), ...alone.inputs],
     restart() {
       parts.restart();
-      for (const box of boxes) box.checked = false;
+      alone.clear();
     },
   };
 }

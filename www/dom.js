@@ -38,6 +38,37 @@ export function button(text, onPress, attributes = {}) {
 }
 
 /**
+ * Out of context, as screen readers list them, "Day" or "I don't know" says nothing: the
+ * legends around it go before its label. Radio buttons are named by their group already.
+ * @param {HTMLElement} input
+ * @param {HTMLElement} outermost the fieldset whose legend comes first
+ */
+export function nameByLegends(input, outermost) {
+  const label = outermost.querySelector(`label[for="${input.id}"]`) ?? input.closest("label")?.querySelector("span");
+  if (!label || input.getAttribute("type") === "radio") return;
+  /** @type {Element[]} */
+  const names = [label];
+  for (let at = input.closest("fieldset"); at && outermost.contains(at); at = at.parentElement?.closest("fieldset") ?? null) {
+    names.unshift(...at.querySelectorAll(":scope > legend"));
+  }
+  for (const name of names) name.id ||= freshId("name");
+  input.setAttribute("aria-labelledby", names.map(({ id }) => id).join(" "));
+}
+
+/**
+ * Describes an input: by what is wrong with it, if anything, and by its own hint.
+ * @param {HTMLElement} input
+ * @param {HTMLElement | null} [error]
+ * @param {HTMLElement} [hint] remembered from the first time
+ */
+export function describe(input, error = null, hint) {
+  if (hint) input.dataset.hint = hint.id ||= freshId("hint");
+  const ids = [error?.id, input.dataset.hint].filter(Boolean).join(" ");
+  if (ids) input.setAttribute("aria-describedby", ids);
+  else input.removeAttribute("aria-describedby");
+}
+
+/**
  * An element of index.html; missing means that the file and the script do not belong together.
  * @param {string} id
  */

@@ -1,13 +1,18 @@
 /** One measure on the page: its question, hint, answer, and what is wrong with the answer. */
 
-import { choiceControl } from "./choice.js";
+import { choiceControl, choicesControl } from "./choice.js";
 import { dateControl } from "./date.js";
-import { button, el, freshId, icon, setText } from "./dom.js";
+import { datesControl } from "./dates.js";
+import { button, describe, el, freshId, icon, nameByLegends, setText } from "./dom.js";
+import { itemsControl } from "./items.js";
+import { dosesControl, medicationsControl } from "./medications.js";
 import { quantityControl } from "./quantity.js";
 import { testDate } from "./testdate.js";
+import { titreControl } from "./titre.js";
 import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitName, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answer} Answer */
+/** @typedef {import("./choice.js").Control} Control */
 /** @typedef {import("./choice.js").Problem} Problem */
 /** @typedef {import("./answers.js").Doubt} Doubt */
 /** @typedef {import("./answers.js").Typed} Typed */
@@ -29,6 +34,29 @@ import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitNa
  * @property {() => void} restart
  */
 
+/** Any other kind is one choice. @type {{[kind: string]: (asked: Asked, onChange: () => void) => Control & {useUnit?: (unit: string) => void}}} */
+const CONTROLS = {
+  quantity: quantityControl,
+  count: quantityControl,
+  choices: choicesControl,
+  items: itemsControl,
+  date: dateControl,
+  dates: datesControl,
+  medications: medicationsControl,
+  doses: dosesControl,
+  titre: titreControl,
+};
+
+/**
+ * Whether the day of a result may matter: of a test or a count on a report, but not of what a
+ * doctor worked out over years.
+ * @param {Asked} asked
+ */
+function hasDay({ kind, who, choices }) {
+  const tested = who.includes("study") || ["quantity", "count", "titre"].includes(kind);
+  return choices.includes("not_done") || (tested && who.includes("report") && !who.includes("clinician"));
+}
+
 /**
  * @param {Asked} asked
  * @param {() => void} onChange
@@ -36,10 +64,8 @@ import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitNa
  */
 export function createField(asked, onChange) {
   const { measure } = asked;
-  const quantity = asked.kind === "quantity" || asked.kind === "count" ? quantityControl(asked) : null;
-  const control = quantity ?? (asked.kind === "date" ? dateControl(asked) : choiceControl(asked));
-  const tested = asked.choices.includes("not_done");
-  const when = (quantity && asked.who.includes("report")) || tested ? testDate() : null;
+  const control = CONTROLS[asked.kind]?.(asked, onChange) ?? choiceControl(asked);
+  const when = hasDay(asked) ? testDate() : null;
 
   const legend = say(el("legend", { id: freshId("legend") }), () => (asked.text ? localised(asked.text) : word(["questions", measure, "ask"])));
   const hints = el("div", { class: "hints", id: freshId("hint") });
@@ -63,9 +89,9 @@ export function createField(asked, onChange) {
   // A test that was not done has no day.
   const offerDay = () => {
     const { answer } = control.read();
-    if (when && tested) when.node.hidden = answer === null || answer === "unknown" || answer === "not_done";
+    if (when && !control.useUnit) when.node.hidden = answer === null || answer === "unknown" || answer === "not_done";
   };
-  node.addEventListener("change", offerDay);
+  node.addEventListener("input", offerDay);
   offerDay();
 
   /** @type {Typed | null} a unit the person has confirmed, so that we do not ask twice */
@@ -74,10 +100,18 @@ export function createField(asked, onChange) {
   let shownDoubt = null;
   const inputFor = (/** @type {string | null} */ part) =>
     part?.startsWith("on") && when ? when.input(part.split("/")[1] ?? null) : control.input(part);
-  nameWithQuestion(node, legend, control.inputs(), quantity !== null);
+  // A box that is one of several says enough by itself.
+  for (const input of [...control.inputs(), ...(when?.inputs() ?? [])]) {
+    if (input.getAttribute("type") !== "checkbox" || input.closest(".open")) nameByLegends(input, node);
+  }
+  // Someone is done with an entry of a list: what still keeps it open is said at once.
+  node.addEventListener("look", () => {
+    const { problems } = control.read();
+    if (problems.length > 0) showProblems(problems, true);
+  });
 
   function useMeant() {
-    if (shownDoubt?.meant) quantity?.useUnit(shownDoubt.meant.unit);
+    if (shownDoubt?.meant) control.useUnit?.(shownDoubt.meant.unit);
     inputFor("unit").focus();
     onChange();
   }
@@ -91,6 +125,30 @@ export function createField(asked, onChange) {
 
   const hasConfirmed = (/** @type {Doubt} */ { typed }) => kept !== null && kept.value === typed.value && kept.unit === typed.unit;
 
+  /**
+   * @param {Problem[]} found
+   * @param {boolean} [eager]
+   */
+  function showProblems(found, eager = false) {
+    const busy = node.contains(document.activeElement) && !node.classList.contains("wrong");
+    const problems = busy && !eager ? [] : found;
+    for (const place of node.querySelectorAll(".errors")) place.replaceChildren();
+    for (const input of [...control.inputs(), ...(when?.inputs() ?? [])]) {
+      input.removeAttribute("aria-invalid");
+      describe(input);
+    }
+    for (const problem of problems) {
+      const place = control.errorsFor?.(problem.part) ?? errors;
+      place.append(el("p", { class: "error" }, icon("fail"), el("span", {}, problemText({ ...problem, measure }))));
+      const input = inputFor(problem.part);
+      if (input instanceof HTMLButtonElement) continue;
+      input.setAttribute("aria-invalid", "true");
+      describe(input, place);
+    }
+    node.classList.toggle("wrong", problems.length > 0);
+    return problems;
+  }
+
   return {
     measure,
     node,
@@ -101,24 +159,7 @@ export function createField(asked, onChange) {
       if (all.length > 0) return { answer: null, problems: all };
       return { answer: day.date === null ? answer : dated(answer, day.date), problems: [] };
     },
-    showProblems(found, eager = false) {
-      const busy = node.contains(document.activeElement) && !node.classList.contains("wrong");
-      const problems = busy && !eager ? [] : found;
-      errors.replaceChildren(
-        ...problems.map((problem) => el("p", { class: "error" }, icon("fail"), el("span", {}, problemText({ ...problem, measure })))),
-      );
-      for (const input of [...control.inputs(), ...(when?.inputs() ?? [])]) {
-        input.removeAttribute("aria-invalid");
-        input.removeAttribute("aria-describedby");
-      }
-      for (const { part } of problems) {
-        const input = inputFor(part);
-        input.setAttribute("aria-invalid", "true");
-        input.setAttribute("aria-describedby", errors.id);
-      }
-      node.classList.toggle("wrong", problems.length > 0);
-      return problems;
-    },
+    showProblems,
     hasConfirmed,
     showDoubt(doubt) {
       shownDoubt = doubt !== null && hasConfirmed(doubt) ? null : doubt;
@@ -143,27 +184,9 @@ export function createField(asked, onChange) {
       control.restart();
       when?.restart();
       offerDay();
-      this.showProblems([]);
+      showProblems([]);
     },
   };
-}
-
-/**
- * Out of context, as screen readers list them, "Value" or "I don't know" says nothing: the
- * question goes before it. Radio buttons are named by their group already.
- * @param {HTMLElement} node
- * @param {HTMLElement} legend
- * @param {HTMLElement[]} inputs
- * @param {boolean} all rather than the checkboxes alone
- */
-function nameWithQuestion(node, legend, inputs, all) {
-  for (const input of inputs) {
-    const label = node.querySelector(`label[for="${input.id}"]`) ?? input.closest("label")?.querySelector("span");
-    const type = input.getAttribute("type");
-    if (!label || type === "radio" || !(all || type === "checkbox")) continue;
-    label.id ||= freshId("label");
-    input.setAttribute("aria-labelledby", `${legend.id} ${label.id}`);
-  }
 }
 
 /**
@@ -192,6 +215,6 @@ export function problemText({ measure, code, other }) {
  */
 function dated(answer, on) {
   if (answer === null || answer === "unknown") return answer;
-  if (typeof answer === "string" || typeof answer === "boolean") return { value: answer, on };
+  if (typeof answer !== "object") return /** @type {Answer} */ ({ value: answer, on });
   return /** @type {Answer} */ ({ .../** @type {object} */ (answer), on });
 }

@@ -2,12 +2,15 @@
 
 import { el, icon } from "./dom.js";
 import { drawSteps } from "./steps.js";
+import { isNews, sourceText } from "./trial.js";
 import { formatDate, hasWord, localised, measureName, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").DateSpan} DateSpan */
 /** @typedef {import("../pkg/trial_prescreen.js").Finding} Finding */
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
 /** @typedef {TrialDefinition["criteria"][number]} Criterion */
+/** @typedef {import("./parts.js").Heading} Heading */
+/** @typedef {{trial: TrialDefinition, findings: Finding[], today: string, open: Set<string | null>, headings: [Heading, Heading]}} Drawing */
 
 /** @type {[string, Finding["status"][]][]} */
 const GROUPS = [
@@ -25,35 +28,42 @@ const GROUPS = [
  * @param {Finding[]} findings
  * @param {string} today
  * @param {boolean} decided whether what fails decides
+ * @param {[Heading, Heading]} headings of groups, and inside a rule
  */
-export function drawFindings(root, trial, findings, today, decided) {
+export function drawFindings(root, trial, findings, today, decided, headings) {
   const shown = [...root.querySelectorAll("details")];
   const failed = new Set(shown.filter((details) => details.classList.contains("fail")).map((details) => details.getAttribute("data-criterion")));
   const open = new Set(shown.filter((details) => details.open).map((details) => details.getAttribute("data-criterion")));
-  for (const { criterion, status } of findings) {
-    if (decided && status === "fail" && !failed.has(criterion)) open.add(criterion);
+  for (const { criterion, status, part_of: whole } of findings) {
+    if (decided && whole === null && status === "fail" && !failed.has(criterion)) open.add(criterion);
   }
+  const drawing = { trial, findings, today, open, headings };
   root.replaceChildren(
     ...GROUPS.flatMap(([name, statuses]) => {
-      const members = findings.filter(({ status }) => statuses.includes(status));
+      const members = findings.filter(({ status, part_of: whole }) => whole === null && statuses.includes(status));
       if (members.length === 0) return [];
-      const items = members.map((finding) => el("li", {}, drawFinding(trial, finding, today, open.has(finding.criterion))));
       return [
-        el("h4", {}, word(["findings", "groups", name]), " ", el("span", { class: "count" }, String(members.length))),
-        el("ul", { class: "findings" }, ...items),
+        el(headings[0], {}, word(["findings", "groups", own(trial, name, "groups")]), " ", el("span", { class: "count" }, String(members.length))),
+        listOf(drawing, members),
       ];
     }),
   );
 }
 
 /**
- * @param {TrialDefinition} trial
- * @param {Finding} finding
- * @param {string} today
- * @param {boolean} open
+ * @param {Drawing} drawing
+ * @param {Finding[]} members
  */
-function drawFinding(trial, finding, today, open) {
-  const criterion = trial.criteria.find(({ id }) => id === finding.criterion);
+function listOf(drawing, members) {
+  return el("ul", { class: "findings" }, ...members.map((finding) => el("li", {}, drawFinding(drawing, finding))));
+}
+
+/**
+ * @param {Drawing} drawing
+ * @param {Finding} finding
+ */
+function drawFinding(drawing, finding) {
+  const { trial, open } = drawing;
   const status = finding.status === "fail" && finding.temporary ? "fail_now" : finding.status;
   const summary = el(
     "summary",
@@ -63,10 +73,21 @@ function drawFinding(trial, finding, today, open) {
       "span",
       { class: "finding-title" },
       el("span", { class: hasTopic(trial, finding) ? "topic" : "topic clamped" }, topic(trial, finding)),
-      el("span", { class: "status" }, word(["findings", "status", status])),
+      el("span", { class: "status" }, word(["findings", "status", own(trial, status, "status")])),
     ),
   );
-  return el("details", { class: `finding ${finding.status}`, "data-criterion": finding.criterion, open }, summary, drawBody(finding, criterion, today));
+  const attributes = { class: `finding ${finding.status}`, "data-criterion": finding.criterion, open: open.has(finding.criterion) };
+  return el("details", attributes, summary, drawBody(drawing, finding));
+}
+
+/**
+ * The key of a word of which research news may have its own.
+ * @param {TrialDefinition} trial
+ * @param {string} name
+ * @param {string} part
+ */
+function own(trial, name, part) {
+  return isNews({ record: trial.status }) && hasWord(["findings", part, `news_${name}`]) ? `news_${name}` : name;
 }
 
 /**
@@ -76,7 +97,7 @@ function drawFinding(trial, finding, today, open) {
  */
 export function topic(trial, finding) {
   if (hasTopic(trial, finding)) return word(["topics", trial.id, finding.criterion]);
-  return trial.criteria.find(({ id }) => id === finding.criterion)?.text ?? finding.criterion;
+  return sourceText(trial.criteria.find(({ id }) => id === finding.criterion)?.text ?? finding.criterion);
 }
 
 /**
@@ -88,26 +109,50 @@ function hasTopic(trial, finding) {
 }
 
 /**
+ * @param {Drawing} drawing
  * @param {Finding} finding
- * @param {Criterion | undefined} criterion
- * @param {string} today
  */
-function drawBody(finding, criterion, today) {
+function drawBody(drawing, finding) {
+  const { trial, findings, today, headings } = drawing;
+  const criterion = trial.criteria.find(({ id }) => id === finding.criterion);
   const body = el("div", { class: "finding-body" });
   const part = (/** @type {string} */ title, /** @type {(Node | string)[]} */ ...content) =>
-    body.append(el("h5", {}, word(["findings", title])), ...content);
+    body.append(el(headings[1], {}, word(["findings", title])), ...content);
 
-  body.append(el("p", {}, finding.borderline === null ? word(["findings", `plain_${finding.status}`]) : word(["reasons", finding.borderline])));
-  body.append(el("p", { class: "rule" }, word(["findings", finding.kind], { id: finding.criterion })));
-  if (criterion) body.append(el("blockquote", { lang: "en" }, criterion.text));
+  body.append(el("p", {}, finding.borderline === null ? word(["findings", `plain_${own(trial, finding.status, "status")}`]) : word(["reasons", finding.borderline])));
+  body.append(el("p", { class: "rule" }, word(["findings", isNews({ record: trial.status }) ? "news" : finding.kind], { id: finding.criterion })));
+  if (criterion) body.append(el("blockquote", { lang: "en" }, sourceText(criterion.text)));
   if (finding.part_of !== null) body.append(el("p", {}, word("findings.part", { id: finding.part_of })));
   if (criterion?.note) part("note", el("p", {}, localised(criterion.note)));
-  if (finding.because.length > 0) part("worked", drawSteps(finding.because));
+  const steps = finding.because.filter(isShown(finding));
+  if (steps.length > 0) part("worked", drawSteps(steps));
   if (finding.missing.length > 0 && finding.status !== "pass") part("missing", el("ul", {}, ...finding.missing.map(missingItem)));
-  if (finding.notes.length > 0) part("notes", ...finding.notes.map((note) => el("p", {}, word(["notes", note]))));
+  const notes = finding.notes.map((note) => noteText(note, criterion)).filter((text) => text !== "");
+  if (notes.length > 0) part("notes", ...notes.map((text) => el("p", {}, text)));
   const days = windowText(finding, today);
   if (days.length > 0) part("when", ...days.map((text) => el("p", {}, text)));
+  const parts = findings.filter(({ part_of: whole }) => whole === finding.criterion);
+  if (parts.length > 0) part("parts", el("p", {}, word("findings.parts_hint")), listOf(drawing, parts));
   return body;
+}
+
+/**
+ * A medicine still taken has no day from which it would fit: a day invites to stop.
+ * @param {Finding} finding
+ * @returns {(step: Finding["because"][number]) => boolean}
+ */
+function isShown({ borderline }) {
+  return ({ symbol }) => borderline !== "washout_not_started" || symbol.split(":")[0] !== "washout";
+}
+
+/**
+ * A note of ours, or one of the trial file's own remarks.
+ * @param {string} note
+ * @param {Criterion | undefined} criterion
+ */
+function noteText(note, criterion) {
+  const [, place] = /^remark_(\d+)$/.exec(note) ?? [];
+  return place === undefined ? word(["notes", note]) : localised(criterion?.remarks?.[Number(place)]?.text);
 }
 
 /** @param {string} measure */

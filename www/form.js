@@ -2,7 +2,8 @@
  * All questions on one page. A question is shown while the engine still wants to know it,
  * or when it has been answered, or while someone is in it. What is shown is what counts:
  * every answer on the page is sent to the engine, and nothing that is not on the page.
- * Fields are built once and only ever hidden, so that no typed text gets lost.
+ * Fields are built once, when a chosen trial first needs them, and only ever hidden, so that
+ * no typed text gets lost, not even with another choice of trials.
  */
 
 import { button, el, icon, setText } from "./dom.js";
@@ -16,14 +17,16 @@ import { firstWord, hasWord, measureName, say, word } from "./words.js";
 /** @typedef {import("./answers.js").Screening} Screening */
 /** @typedef {import("./field.js").Field} Field */
 /** @typedef {{measure: string, part: string | null, code: string, other?: string}} FieldProblem "other" is the answer that this one does not go with */
-/** @typedef {{node: HTMLElement, main: Field, instead: {field: Field, open: () => void, close: () => void}[]}} Block */
-/** @typedef {{node: HTMLElement, summary: HTMLElement, list: HTMLElement, heading: HTMLElement, blocks: Block[], links: Map<string, HTMLElement>}} Group */
+/** @typedef {{node: HTMLElement, main: Field, instead: {node: HTMLElement, field: Field, open: () => void, close: () => void}[]}} Block */
+/** @typedef {{name: string, node: HTMLElement, summary: HTMLElement, list: HTMLElement, heading: HTMLElement, questions: Question[], blocks: Map<Question, Block>, links: Map<string, HTMLElement>}} Group */
 
 /**
  * @typedef {object} Form
+ * @property {(chosen: Question[]) => void} choose the questions of the chosen trials
  * @property {() => {answers: Answers, problems: FieldProblem[]}} read
- * @property {(screening: Screening) => number} arrange shows what is asked; gives the number still open: what can change the result, or once that stands, what is asked at all
+ * @property {(screening: Screening) => number} arrange shows what is asked; gives the number still open: what can change a result, or once all stand, what is asked at all
  * @property {(problems: FieldProblem[], eager: boolean) => FieldProblem[]} showProblems gives those that can be seen
+ * @property {() => boolean} showsAll whether to go on asking after an answer has settled a result
  * @property {(measure: string) => Field | null} field
  * @property {(measure: string, part?: string | null) => void} focus
  * @property {() => void} restart
@@ -31,27 +34,33 @@ import { firstWord, hasWord, measureName, say, word } from "./words.js";
 
 /**
  * @param {HTMLElement} root
- * @param {Question[]} questions
+ * @param {Question[]} questions those of all trials, chosen or not
  * @param {Measure[]} catalogue
  * @param {() => void} onChange
  * @returns {Form}
  */
 export function createForm(root, questions, catalogue, onChange) {
-  const blocks = inReadingOrder(questions.map(({ measure }) => measure))
+  const all = inReadingOrder(questions.map(({ measure }) => measure))
     // A value that another question takes as its "instead" is typed there.
     .filter((measure) => !questions.some(({ instead }) => instead.includes(measure)))
-    .map((measure) => createBlock(/** @type {Question} */ (questions.find((question) => question.measure === measure)), catalogue, onChange));
+    .map((measure) => /** @type {Question} */ (questions.find((question) => question.measure === measure)));
   const groups = groupNames
-    .map((name) => createGroup(name, blocks.filter(({ main }) => groupOf(main.measure) === name)))
-    .filter(({ blocks: members }) => members.length > 0);
-  /** Whether to go on asking after an answer has settled the result. */
+    .map((name) => createGroup(name, all.filter(({ measure }) => groupOf(measure) === name)))
+    .filter(({ questions: members }) => members.length > 0);
+  /** @type {Block[]} those of the chosen trials */
+  let blocks = [];
+  /** @type {Set<string>} */
+  let measures = new Set();
+  /** @type {Map<string, Field>} */
+  let byMeasure = new Map();
   let showAll = false;
   /** The button for it goes away under the focus, which then belongs to the first question that came. */
   let leadOn = false;
 
   const hiddenNote = el("div", { class: "note", hidden: true });
+  const hiddenWords = el("p");
   hiddenNote.append(
-    say(el("p"), "form.hidden"),
+    hiddenWords,
     say(button("", () => {
       showAll = true;
       leadOn = true;
@@ -60,11 +69,31 @@ export function createForm(root, questions, catalogue, onChange) {
   );
   root.replaceChildren(...groups.map(({ node }) => node), hiddenNote);
 
-  const fields = () => blocks.flatMap(({ main, instead }) => [main, ...instead.map(({ field }) => field)]);
-  const find = (/** @type {string} */ measure) => fields().find((field) => field.measure === measure) ?? null;
+  const fieldsOf = (/** @type {Block} */ { main, instead }) => [main, ...instead.map(({ field }) => field)].filter(({ measure }) => measures.has(measure));
+  const fields = () => blocks.flatMap(fieldsOf);
+  const find = (/** @type {string} */ measure) => byMeasure.get(measure) ?? null;
 
   return {
     field: find,
+    showsAll: () => showAll,
+    choose(chosen) {
+      measures = new Set(chosen.flatMap(({ measure, instead }) => [measure, ...instead]));
+      blocks = [];
+      for (const group of groups) {
+        for (const question of group.questions) {
+          const block = group.blocks.get(question) ?? (measures.has(question.measure) ? createBlock(question, catalogue, onChange) : null);
+          if (!block) continue;
+          group.blocks.set(question, block);
+          const wanted = fieldsOf(block).length > 0;
+          if (wanted) blocks.push(block);
+          else block.node.hidden = true;
+          for (const { field, node } of block.instead) node.hidden = !measures.has(field.measure);
+        }
+        // Nobody is in a question while the trials are chosen; so all may be moved to their places.
+        group.node.append(...group.questions.flatMap((question) => group.blocks.get(question)?.node ?? []));
+      }
+      byMeasure = new Map(fields().map((field) => [field.measure, field]));
+    },
     read() {
       /** @type {Answers} */
       const answers = {};
@@ -77,29 +106,29 @@ export function createForm(root, questions, catalogue, onChange) {
       }
       return { answers, problems };
     },
-    arrange({ verdict, asked: now, further }) {
-      const asked = new Set(showAll || verdict.temporary ? further : now);
+    arrange({ verdicts, asked, hides }) {
+      const undecided = verdicts.filter(({ status }) => status === "undecided");
       /** @type {Field[]} */
       const arrivals = [];
       let open = 0;
-      let left = 0;
-      for (const { node, main, instead } of blocks) {
-        const members = [main, ...instead.map(({ field }) => field)];
+      for (const block of blocks) {
+        const { node, main } = block;
+        const members = fieldsOf(block);
         const touched = members.some((field) => {
           const reading = field.read();
           return reading.answer !== null || reading.problems.length > 0;
         });
-        const wanted = asked.has(main.measure) && !touched;
-        const counts = verdict.status !== "undecided" || members.some(({ measure }) => verdict.missing.includes(measure));
+        const wanted = !touched && asked.has(main.measure);
+        const counts = undecided.length === 0 || members.some(({ measure }) => undecided.some(({ missing }) => missing.includes(measure)));
         if (wanted && counts) open += 1;
         const inside = node.contains(document.activeElement);
         const came = node.hidden && wanted;
         node.hidden = !wanted && !touched && !inside;
         if (came) arrivals.push(main);
-        if (node.hidden && further.has(main.measure)) left += 1;
       }
-      for (const group of groups) group.node.hidden = group.blocks.every(({ node }) => node.hidden);
-      hiddenNote.hidden = left === 0;
+      for (const group of groups) group.node.hidden = shownIn(group).length === 0;
+      hiddenNote.hidden = !hides;
+      setText(hiddenWords, word(verdicts.length > 1 ? "verdict.hidden" : "form.hidden"));
       if (leadOn) arrivals[0]?.focus(null);
       leadOn = false;
       return open;
@@ -114,10 +143,10 @@ export function createForm(root, questions, catalogue, onChange) {
     },
     focus(measure, part = null) {
       for (const block of blocks) {
-        const other = block.instead.find(({ field }) => field.measure === measure);
+        const other = block.instead.find(({ field }) => field.measure === measure && measures.has(measure));
         if (block.main.measure !== measure && !other) continue;
         block.node.hidden = false;
-        for (const group of groups) if (group.blocks.includes(block)) group.node.hidden = false;
+        for (const group of groups) if (group.node.contains(block.node)) group.node.hidden = false;
         other?.open();
         (other?.field ?? block.main).focus(part);
         block.node.scrollIntoView({ block: "center" });
@@ -125,7 +154,7 @@ export function createForm(root, questions, catalogue, onChange) {
     },
     restart() {
       showAll = false;
-      for (const { main, instead } of blocks) {
+      for (const { main, instead } of groups.flatMap(({ blocks: built }) => [...built.values()])) {
         main.restart();
         for (const { field, close } of instead) {
           field.restart();
@@ -135,12 +164,17 @@ export function createForm(root, questions, catalogue, onChange) {
     },
   };
 
+  /** @param {Group} group */
+  function shownIn(group) {
+    return blocks.filter(({ node }) => !node.hidden && group.node.contains(node));
+  }
+
   /**
    * @param {Group} group
    * @param {FieldProblem[]} problems
    */
   function summarise(group, problems) {
-    const mine = problems.filter(({ measure }) => groupOf(measure) === groupOf(group.blocks[0]?.main.measure ?? ""));
+    const mine = problems.filter(({ measure }) => groupOf(measure) === group.name);
     const wanted = new Map(mine.map((problem) => [`${problem.measure}/${problem.part ?? ""}`, problem]));
     for (const [key, link] of group.links) {
       if (wanted.has(key)) continue;
@@ -163,17 +197,17 @@ export function createForm(root, questions, catalogue, onChange) {
 
 /**
  * @param {string} name
- * @param {Block[]} blocks
+ * @param {Question[]} questions
  * @returns {Group}
  */
-function createGroup(name, blocks) {
+function createGroup(name, questions) {
   const title = say(el("h3", { id: `group-${name}` }), ["groups", name, "title"]);
   const heading = el("p", { class: "summary-title" });
   const list = el("ul");
   const summary = el("div", { class: "summary", hidden: true }, icon("fail"), el("div", {}, heading, list));
   const hint = hasWord(["groups", name, "hint"]) ? say(el("p", { class: "hint" }), ["groups", name, "hint"]) : null;
-  const node = el("section", { class: "group", "aria-labelledby": title.id }, title, hint, summary, ...blocks.map((block) => block.node));
-  return { node, summary, list, heading, blocks, links: new Map() };
+  const node = el("section", { class: "group", "aria-labelledby": title.id, hidden: true }, title, hint, summary);
+  return { name, node, summary, list, heading, questions, blocks: new Map(), links: new Map() };
 }
 
 /**
@@ -202,8 +236,9 @@ function createBlock(question, catalogue, onChange) {
     }, { class: "plain" });
     say(opener, () => firstWord([["form", "instead", id], ["names", id]]));
     show(false);
-    node.append(el("div", { class: "more" }, opener), field.node);
-    return [{ field, open: () => show(true), close: () => show(false) }];
+    const part = el("div", { class: "instead" }, el("div", { class: "more" }, opener), field.node);
+    node.append(part);
+    return [{ node: part, field, open: () => show(true), close: () => show(false) }];
   });
   return { node, main, instead };
 }

@@ -1,12 +1,16 @@
 /** A number as it is known: exactly, between two values, or only as a report's "<" or ">". */
 
-import { el, freshId } from "./dom.js";
-import { readShape } from "./reading.js";
+import { standAlone } from "./alone.js";
+import { describe, el, freshId, setText } from "./dom.js";
+import { readShape, readUpperLimit } from "./reading.js";
 import { say, unitName, word } from "./words.js";
 
 /** @typedef {import("./choice.js").Control} Control */
 /** @typedef {import("../pkg/trial_prescreen.js").Quantity} Quantity */
 /** @typedef {Control & {unit: () => string | null, useUnit: (unit: string) => void}} QuantityControl */
+
+/** Results that a rule compares with the laboratory's own limit. */
+export const WITH_UPPER_LIMIT = ["alt", "ast", "bilirubin_total", "inr", "prothrombin_time"];
 
 /**
  * @param {{measure: string, kind: string, units: string[], unit_obligatory: boolean}} asked
@@ -23,7 +27,7 @@ export function quantityControl(asked) {
     precision.append(say(el("option", { value: kind }), ["form", "precisions", kind]));
   }
   const { node: unitNode, select: unitSelect, unit } = unitPicker(asked);
-  const unknown = el("input", { type: "checkbox" });
+  const alone = standAlone([["unknown", "form.unknown"]]);
 
   const quiet = (/** @type {string} */ key, /** @type {HTMLElement} */ input) =>
     say(el("label", { class: "quiet", for: input.id }), key);
@@ -37,39 +41,69 @@ export function quantityControl(asked) {
   arrange();
 
   const row = el("div", { class: "measured" }, quiet("form.precision", precision), precision, valueLabel, value, highPart, unitNode);
-  row.addEventListener("input", (event) => {
-    if (event.target === value || event.target === high) unknown.checked = false;
-  });
-  const dontKnow = el("label", { class: "option open" }, unknown, say(el("span"), "form.unknown"));
+  const limit = WITH_UPPER_LIMIT.includes(asked.measure) ? upperLimit(unitSelect, unit) : null;
+  for (const part of [row, limit?.node]) {
+    part?.addEventListener("input", ({ target }) => {
+      if (target instanceof HTMLInputElement) alone.clear();
+    });
+  }
 
   return {
-    node: el("div", { class: "answer" }, row, el("div", { class: "options" }, dontKnow)),
+    node: el("div", { class: "answer" }, row, limit?.node ?? null, alone.node),
     unit,
     useUnit(code) {
       if (unitSelect) unitSelect.value = code;
+      limit?.showUnit();
     },
     read() {
-      if (unknown.checked) return { answer: "unknown", problems: [] };
+      if (alone.chosen() !== null) return { answer: "unknown", problems: [] };
       const how = /** @type {import("./reading.js").Precision} */ (precision.value);
       const reading = readShape(how, value.value, high.value);
-      if (reading === null) return { answer: null, problems: [] };
-      if ("error" in reading) return { answer: null, problems: [{ part: reading.part, code: reading.error }] };
+      const limited = limit?.read() ?? null;
+      if (reading !== null && "error" in reading) return { answer: null, problems: [{ part: reading.part, code: reading.error }] };
+      if (limited !== null && "error" in limited) return { answer: null, problems: [{ part: "upper_limit", code: limited.error }] };
+      if (reading === null) return { answer: null, problems: limited === null ? [] : [{ part: "value", code: "limit_alone" }] };
       if (isCount) return readCount(reading.shape);
       const code = unit();
       if (code === null) return { answer: null, problems: [{ part: "unit", code: "unit_missing" }] };
-      return { answer: /** @type {Quantity} */ ({ ...reading.shape, unit: code }), problems: [] };
+      const upper = limited === null ? {} : { upper_limit: { value: limited.value, unit: code } };
+      return { answer: /** @type {Quantity} */ ({ ...reading.shape, unit: code, ...upper }), problems: [] };
     },
-    input: (part) => (part === "unit" && unitSelect ? unitSelect : part === "high" && !highPart.hidden ? high : value),
-    inputs: () => [precision, value, high, ...(unitSelect ? [unitSelect] : []), unknown],
+    input(part) {
+      if (part === "unit" && unitSelect) return unitSelect;
+      if (part?.startsWith("upper_limit") && limit) return limit.input;
+      return part === "high" && !highPart.hidden ? high : value;
+    },
+    inputs: () => [precision, value, high, ...(unitSelect ? [unitSelect] : []), ...(limit ? [limit.input] : []), ...alone.inputs],
     restart() {
       precision.value = "exact";
       value.value = "";
       high.value = "";
       if (unitSelect) unitSelect.selectedIndex = 0;
-      unknown.checked = false;
+      if (limit) limit.input.value = "";
+      limit?.showUnit();
+      alone.clear();
       arrange();
     },
   };
+}
+
+/**
+ * The laboratory's own upper limit, in the unit of the result.
+ * @param {HTMLSelectElement | null} unitSelect
+ * @param {() => string | null} unit
+ */
+function upperLimit(unitSelect, unit) {
+  const input = el("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "number", id: freshId("limit") });
+  const unitText = el("span", { class: "unit" });
+  const hint = say(el("p", { class: "hint" }), "form.upper_limit_hint");
+  describe(input, null, hint);
+  const showUnit = () => setText(unitText, unitName(unit() ?? "1"));
+  unitSelect?.addEventListener("change", showUnit);
+  showUnit();
+  const label = say(el("label", { for: input.id }), "form.upper_limit");
+  const node = el("div", { class: "limit part" }, label, hint, el("span", { class: "pair" }, input, unitText));
+  return { node, input, showUnit, read: () => readUpperLimit(input.value) };
 }
 
 /**

@@ -88,6 +88,34 @@ function readRange(lowText, highText) {
 }
 
 /**
+ * The number behind the colon of a titre: "1:160", "1 / 160" or "160" alone.
+ * @param {string} text
+ * @returns {NumberReading}
+ */
+export function readTitre(text) {
+  const typed = fold(text);
+  if (typed === "") return null;
+  const [, digits] = /^(?:1 ?(?:[:/\uff1a]|to) ?)?(\d{1,6})$/i.exec(typed) ?? [];
+  return digits === undefined ? { error: "titre_text" } : { value: Number(digits) };
+}
+
+/**
+ * The upper limit that a laboratory prints beside a result: alone, or as the end of a range
+ * as in "7-56" and "<40".
+ * @param {string} text
+ * @returns {NumberReading}
+ */
+export function readUpperLimit(text) {
+  const reading = readShape("exact", text);
+  if (reading === null) return null;
+  if ("error" in reading) return { error: reading.error };
+  const { shape } = reading;
+  if ("value" in shape) return { value: shape.value };
+  if ("high" in shape) return { value: shape.high };
+  return "below" in shape ? { value: shape.below } : { error: "limit_above" };
+}
+
+/**
  * A day, a month or a year. The month comes from a list, so day and month cannot be swapped.
  * @param {{day: string, month: string, year: string}} typed
  * @returns {DateReading}

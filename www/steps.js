@@ -5,13 +5,15 @@ import { choiceName, firstWord, formatDate, formatQuantity, hasWord, word } from
 
 /** @typedef {import("../pkg/trial_prescreen.js").Step} Step */
 
+const DATE = /^\d{4}(-\d\d){0,2}$/;
+
 /**
  * @param {Step[]} steps
  * @returns {HTMLElement}
  */
 export function drawSteps(steps) {
   // A rule may look at one answer twice; a reader need not.
-  const lines = new Set(steps.map(stepText));
+  const lines = new Set(steps.filter(isSensible).map(stepText));
   return el("ul", { class: "steps" }, ...[...lines].map((line) => el("li", {}, line)));
 }
 
@@ -24,6 +26,11 @@ export function stratumText(name) {
   return low && high ? word("verdict.stratum", { name: word("verdict.stratum_ages", { low, high }) }) : word("steps.stratum", { value: name });
 }
 
+/** A limit on a date may go back further than anybody lives. @param {Step} step */
+function isSensible({ number }) {
+  return typeof number === "number" || !DATE.test(number) || number >= "1900";
+}
+
 /** @param {Step} step */
 function stepText(step) {
   const [symbol = "", end] = step.symbol.split(":");
@@ -33,7 +40,8 @@ function stepText(step) {
   const limit = ["steps", end === undefined ? symbol : `${symbol}_${end}`];
   if (hasWord(limit)) return word(limit, { value });
   const name = firstWord([["names", symbol], ["symbols", symbol]]);
-  return word(["steps", end ?? "line"], { name, value });
+  const dated = typeof step.number === "string" && DATE.test(step.number);
+  return word(["steps", end === undefined ? "line" : dated ? `${end}_date` : end], { name, value });
 }
 
 /**
@@ -44,7 +52,8 @@ function valueText(symbol, { number, unit }) {
   // An age is not rounded up: nobody is twelve a week before the birthday.
   if (typeof number === "number" && unit === "a") return formatQuantity(Math.floor(number * 10) / 10, unit);
   if (typeof number === "number") return formatQuantity(number, unit, hasWord(["symbols", symbol]));
-  if (/^\d{4}(-\d\d){0,2}$/.test(number)) return formatDate(number);
+  if (DATE.test(number)) return formatDate(number);
+  if (symbol === "drug") return number.replaceAll("_", " ");
   if (hasWord(["choices", symbol, number])) return choiceName(symbol, number);
   return firstWord([["choices", "common", number], ["steps", number]]);
 }

@@ -1,24 +1,14 @@
 /** The day a test was done: tucked away behind a button, because it is optional. */
 
-import { button, el, freshId } from "./dom.js";
-import { dateParts } from "./date.js";
+import { titledDate } from "./date.js";
+import { button, el } from "./dom.js";
 import { say } from "./words.js";
 
-/** @typedef {import("./choice.js").Problem} Problem */
-
-/**
- * @returns {{node: HTMLElement, read: () => {date: string | null, problems: Problem[]}, input: (part: string | null) => HTMLElement, inputs: () => HTMLElement[], restart: () => void}}
- */
+/** @returns {import("./date.js").DateParts} */
 export function testDate() {
-  const parts = dateParts();
-  const hint = say(el("p", { class: "hint", id: freshId("hint") }), "form.tested_on_hint");
-  const box = el(
-    "fieldset",
-    { class: "tested", "aria-describedby": hint.id, id: freshId("tested"), hidden: true },
-    say(el("legend"), "form.tested_on_legend"),
-    hint,
-    parts.node,
-  );
+  const parts = titledDate("form.tested_on_legend", "form.tested_on_hint");
+  const box = parts.node;
+  box.classList.add("tested");
   // Once open it stays open: what counts must be in sight.
   const show = (/** @type {boolean} */ open) => {
     box.hidden = !open;
@@ -26,17 +16,17 @@ export function testDate() {
   };
   const open = () => {
     show(true);
-    parts.day.focus();
+    parts.input(null).focus();
   };
   const opener = say(button("", open, { class: "plain" }), "form.tested_on");
+  show(false);
   return {
+    ...parts,
     node: el("div", { class: "more" }, opener, box),
-    read: () => parts.read(),
     input(part) {
       show(true);
-      return part === "month" ? parts.month : part === "year" ? parts.year : parts.day;
+      return parts.input(part);
     },
-    inputs: () => [parts.day, parts.month, parts.year],
     restart() {
       parts.restart();
       show(false);

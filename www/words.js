@@ -136,10 +136,17 @@ export function formatDate(date) {
   return new Intl.DateTimeFormat(formats(), options).format(moment);
 }
 
+/** @type {Map<string, string[]>} by locale; every date on the page asks for them */
+const months = new Map();
+
 /** The twelve month names, January first. */
 export function monthNames() {
+  const known = months.get(formats());
+  if (known) return known;
   const format = new Intl.DateTimeFormat(formats(), { timeZone: "UTC", month: "long" });
-  return Array.from({ length: 12 }, (_, month) => format.format(new Date(Date.UTC(2026, month, 1))));
+  const names = Array.from({ length: 12 }, (_, month) => format.format(new Date(Date.UTC(2026, month, 1))));
+  months.set(formats(), names);
+  return names;
 }
 
 /** @param {string[]} items */

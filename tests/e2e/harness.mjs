@@ -12,6 +12,12 @@ export const checkout = fileURLToPath(new URL("../../", import.meta.url));
 /** The single file as a person would open it from a memory stick. */
 export const singleFile = pathToFileURL(`${checkout}pkg/prescreen.html`).href;
 
+/** Chooses trials by their ids, as a link may. */
+export const link = (...ids) => `#trials=${ids.join(",")}`;
+
+/** The trial that most tests look at; what one page does, it does for each. */
+export const diabetes = link("NCT05061030");
+
 /** A small phone: the narrowest screen that must work. */
 export const phone = { width: 360, height: 740 };
 
@@ -82,10 +88,11 @@ export class Log {
  * Opens an address in a context of its own: no cookies, no storage, no cache from before.
  * @param {import("playwright-core").Browser} browser
  * @param {string} url
- * @param {import("playwright-core").BrowserContextOptions} [options]
+ * @param {import("playwright-core").BrowserContextOptions & {today?: string}} [options] "today" is the day that the page takes for today
  */
-export async function open(browser, url, options = {}) {
+export async function open(browser, url, { today, ...options } = {}) {
   const context = await browser.newContext({ viewport: phone, acceptDownloads: true, ...options });
+  if (today) await context.clock.setFixedTime(new Date(`${today}T12:00`));
   const log = new Log();
   await context.exposeBinding("__violated", (_, text) => { log.violations.push(text); });
   await context.addInitScript(() => {
@@ -164,10 +171,11 @@ export function site() {
     origin: "",
     /** @type {import("playwright-core").Browser | null} */
     browser: null,
-    async visit(url = `${here.origin}/www/`, options = {}) {
+    /** Opens a page at the first thing to do there: the choice of trials, or the questions. */
+    async visit(url = `${here.origin}/www/${diabetes}`, options = {}) {
       const opened = await open(here.browser, url, options);
       const frame = await questionFrame(opened.page);
-      await frame.locator("#prescreen").waitFor();
+      await frame.locator("#choose:visible, #prescreen:visible").first().waitFor();
       return { ...opened, frame };
     },
   };

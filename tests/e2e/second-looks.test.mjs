@@ -82,8 +82,8 @@ for (const [name, answer, unit] of [["yes", /change the unit/, "umol/L"], ["no",
 
 test("a link to what is missing works right after typing", async () => {
   const { page, frame, close } = await visit();
-  await frame.locator("#missing summary").click();
-  const link = frame.locator("#missing").getByRole("button", { name: "Heart disease" });
+  await frame.locator("[data-part=missing] summary").click();
+  const link = frame.locator("[data-part=missing]").getByRole("button", { name: "Heart disease" });
   await value(frame, "weight").fill("42");
   await link.evaluate((button) => button.scrollIntoView({ block: "center" }));
   const box = await link.boundingBox();
@@ -105,30 +105,30 @@ test("a value that was perhaps typed in another unit decides nothing until it is
   await typeQuantity(frame, "creatinine", "40", "mg/dL");
   await field(frame, "creatinine").locator(".mixup").waitFor();
   assert.match(await frame.locator("#bar-words").innerText(), /can\u2019t tell yet[^]*One answer needs another look/);
-  assert.match(await frame.locator("#verdict").innerText(), /can\u2019t tell yet/);
+  assert.match(await frame.locator(".verdict").innerText(), /can\u2019t tell yet/);
   await frame.locator("#voice", { hasText: "Please check Creatinine in blood. Did you mean 40 \u00b5mol/L?" }).waitFor();
   await field(frame, "creatinine").getByRole("button", { name: "No, mg/dL is right" }).click();
   await settled(frame);
   assert.match(await frame.locator("#bar-words").innerText(), /Probably not a fit/);
-  assert.match(await frame.locator("#verdict").innerText(), /Against it:\s+Kidneys/);
+  assert.match(await frame.locator(".verdict").innerText(), /Against it:\s+Kidneys/);
   await frame.locator("#voice", { hasText: "Probably not a fit" }).waitFor();
 
   // Why comes first, and what no longer matters is left out.
   const kidneys = frame.locator('details[data-criterion="E12"]');
   assert.equal(await kidneys.evaluate((details) => details.open), true);
   assert.match(await kidneys.innerText(), /A reason not to join[^]*Age: 9(\.\d)? years/);
-  assert.equal(await frame.locator("#missing").count(), 0);
-  assert.equal(await frame.locator("#rules + #more").count(), 1);
+  assert.equal(await frame.locator("[data-part=missing]").count(), 0);
+  assert.equal(await frame.locator("div:has(> .rules) + .next").count(), 1);
   await kidneys.locator("summary").click();
   await typeQuantity(frame, "weight", "45");
   await settled(frame);
   assert.equal(await kidneys.evaluate((details) => details.open), false, "a rule that was closed stays closed");
-  assert.doesNotMatch(await frame.locator("#more").innerText(), /Dose/);
+  assert.doesNotMatch(await frame.locator(".next").innerText(), /Dose/);
   await typeQuantity(frame, "creatinine", "40", "umol/L");
   await settled(frame);
-  assert.equal(await frame.locator("#verdict + #more #missing").count(), 1);
-  assert.match(await frame.locator("#more").innerText(), /100 million cells[^]*switchboard of Uppsala University Hospital, and give the number NCT05061030/);
-  assert.match(await frame.locator("#verdict").innerText(), /Group in the study: 7 to 11 years/);
+  assert.equal(await frame.locator(".verdict + .next [data-part=missing]").count(), 1);
+  assert.match(await frame.locator(".next").innerText(), /100 million cells[^]*Ask at Uppsala University Hospital, and give the number NCT05061030/);
+  assert.match(await frame.locator(".verdict").innerText(), /Group in the study: 7 to 11 years/);
   await close();
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { civilDate, readDate, readNumber, readShape } from "../../www/reading.js";
+import { civilDate, readDate, readNumber, readShape, readTitre, readUpperLimit } from "../../www/reading.js";
 
 /** @type {[string, number | string | null][]} a string is the code of the refusal */
 const numbers = [
@@ -132,6 +132,52 @@ const dates = [
 for (const [day, month, year, expected] of dates) {
   test(`day "${day}" month "${month}" year "${year}" reads as ${JSON.stringify(expected)}`, () => {
     assert.deepEqual(readDate({ day, month, year }), expected);
+  });
+}
+
+/** @type {[string, number | string | null][]} */
+const titres = [
+  ["", null],
+  ["160", 160],
+  ["1:160", 160],
+  [" 1 : 160 ", 160],
+  ["1/320", 320],
+  ["1 to 80", 80],
+  ["1\uff1a\uff11\uff16\uff10", 160],
+  ["0", 0],
+  ["1:160 speckled", "titre_text"],
+  ["2:160", "titre_text"],
+  ["1:1,280", "titre_text"],
+  ["1:", "titre_text"],
+  [">1:1280", "titre_text"],
+  ["<1:80", "titre_text"],
+  ["-160", "titre_text"],
+  ["12.5", "titre_text"],
+  ["positive", "titre_text"],
+  ["1".repeat(400), "titre_text"],
+];
+for (const [typed, expected] of titres) {
+  test(`the titre ${JSON.stringify(typed.slice(0, 20))} is ${expected}`, () => {
+    assert.deepEqual(readTitre(typed), expected === null ? null : typeof expected === "number" ? { value: expected } : { error: expected });
+  });
+}
+
+/** @type {[string, number | string | null][]} */
+const limits = [
+  ["", null],
+  ["56", 56],
+  ["1,2", 1.2],
+  ["7-56", 56],
+  ["7 \u2013 56", 56],
+  ["<40", 40],
+  [">40", "limit_above"],
+  ["56-7", "range_reversed"],
+  ["\u226456", "or_equal"],
+  ["56 U/L", "not_a_number"],
+];
+for (const [typed, expected] of limits) {
+  test(`the upper limit ${JSON.stringify(typed)} is ${expected}`, () => {
+    assert.deepEqual(readUpperLimit(typed), expected === null ? null : typeof expected === "number" ? { value: expected } : { error: expected });
   });
 }
 
