@@ -7,17 +7,51 @@ export type Bounds = { value: number } | { low: number; high: number } | { above
 /** `low` and `high` are inside, `above` and `below` are not. */
 export type Quantity = Bounds & { unit: string; on?: DateText; upper_limit?: { value: number; unit: string } };
 export type Score = number | { low: number; high: number } | { value: number; on?: DateText };
+/** A drug that is still taken is `ongoing`; any other has a last dose. */
+export type Medication = {
+    drug: string;
+    last_dose?: DateText;
+    ongoing?: boolean;
+    started?: DateText;
+    dose?: { value: number; unit: string };
+    route?: Route;
+    response?: "working" | "failed" | "not_tolerated";
+    elimination?: "none" | "confirmed_level" | "unconfirmed";
+};
+export type Route = "oral" | "iv" | "im" | "sc" | "inhaled" | "nasal" | "topical" | "intra_articular" | "other";
+/** mg of one glucocorticoid a day, over some days. */
+export type DailyDose = { drug: string; dose: { value: number; unit: string }; from?: DateText; to?: DateText; route?: Route };
+/** The items of a score; an absent one is "unknown". */
+export type Items = { [item: string]: boolean | "unknown" };
+/** 160 and "1:160" are the same. */
+export type Titre = number | string | { value: number | string; on?: DateText };
 export type Answer =
 | Quantity
 | Score
 | boolean
 | string
-| { value: boolean | string; on?: DateText };
+| { value: boolean | string; on?: DateText }
+| string[]
+| Items
+| Titre
+| Medication[]
+| DailyDose[];
 /** By measure. An absent key is the same as "unknown". */
 export type Answers = { [measure: string]: Answer };
 
 export type Who = "patient" | "report" | "clinician" | "study" | "agreement";
-export type Kind = "quantity" | "count" | "yes_no" | "choice" | "date";
+export type Kind =
+| "quantity"
+| "count"
+| "yes_no"
+| "choice"
+| "date"
+| "choices"
+| "items"
+| "dates"
+| "medications"
+| "doses"
+| "titre";
 export type Limits = { low: number; high: number };
 
 export type Measure = {
@@ -72,8 +106,12 @@ export type Reason =
 | "old_result"
 | "contradictory"
 | "unsuitable_result"
-| "outside_validity";
-export type Note = "old_result";
+| "outside_validity"
+| "washout_not_started"
+| "self_report"
+| "needs_recent_test";
+/** "old_result", "answers_disagree", or "remark_0" for the criterion's first remark. */
+export type Note = string;
 
 export type Finding = {
     criterion: string;
@@ -171,6 +209,8 @@ export type TrialDefinition = {
         part_of?: string;
         temporary?: boolean;
         strata?: { name: string; rule: Rule }[];
+        /** Shown where the rule surely holds; changes nothing. */
+        remarks?: { when: Rule; text: { [language: string]: string } }[];
         citation?: string;
     }[];
     measures?: { [id: string]: object };
@@ -182,6 +222,16 @@ export type TrialDefinition = {
 export function version(): { engine: string; source: string };
 /** Everything that can be known about a person. */
 export function catalogue(): Measure[];
+export type DrugClass =
+| "biologic"
+| "biologic_unsure"
+| "small_molecule_immunosuppressant"
+| "antimalarial"
+| "glucocorticoid"
+| "other_dmt"
+| "insulin";
+/** The drugs that are known by name. */
+export function drugs(): { drug: string; also_known_as: string[]; class: DrugClass }[];
 /** Every calculator with its inputs, validity and citation. */
 export function calculators(): Calculator[];
 /** Runs a calculator: the formula and nothing else. */
@@ -197,6 +247,10 @@ export class Screener {
     questions(): Question[];
     /** What decides most at least effort, or null. */
     next(answers: Answers, asOf: DateText): Question | null;
+    /** Every measure that `next` would come to if each question were answered with "unknown". */
+    open(answers: Answers, asOf: DateText): string[];
+    /** Answers that cannot all be true, those of each contradiction together. */
+    contradictions(answers: Answers, asOf: DateText): string[][];
     /** One verdict a trial, in the order given. */
     screen(answers: Answers, asOf: DateText): Verdict[];
     /** 0 ruled out, 1 undecided, 2 nothing found against it, 3 ruled out but only for now. */
@@ -215,8 +269,11 @@ export interface InitOutput {
     readonly calculators: () => [number, number, number];
     readonly catalogue: () => [number, number, number];
     readonly check: (a: any) => [number, number, number];
+    readonly drugs: () => [number, number, number];
+    readonly screener_contradictions: (a: number, b: any, c: any) => [number, number, number];
     readonly screener_new: (a: any) => [number, number, number];
     readonly screener_next: (a: number, b: any, c: any) => [number, number, number];
+    readonly screener_open: (a: number, b: any, c: any) => [number, number, number];
     readonly screener_questions: (a: number) => [number, number, number];
     readonly screener_screen: (a: number, b: any, c: any) => [number, number, number];
     readonly screener_statuses: (a: number, b: any, c: any) => [number, number, number, number];

@@ -15,6 +15,19 @@ export class Screener {
         wasm.__wbg_screener_free(ptr, 0);
     }
     /**
+     * What cannot all be true.
+     * @param {any} answers
+     * @param {any} as_of
+     * @returns {any}
+     */
+    contradictions(answers, as_of) {
+        const ret = wasm.screener_contradictions(this.__wbg_ptr, answers, as_of);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
      * Reads the definitions.
      * @param {any} definitions
      */
@@ -35,6 +48,19 @@ export class Screener {
      */
     next(answers, as_of) {
         const ret = wasm.screener_next(this.__wbg_ptr, answers, as_of);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * All that is worth asking.
+     * @param {any} answers
+     * @param {any} as_of
+     * @returns {any}
+     */
+    open(answers, as_of) {
+        const ret = wasm.screener_open(this.__wbg_ptr, answers, as_of);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }
@@ -127,6 +153,18 @@ export function catalogue() {
  */
 export function check(definition) {
     const ret = wasm.check(definition);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
+
+/**
+ * The drugs that are known by name.
+ * @returns {any}
+ */
+export function drugs() {
+    const ret = wasm.drugs();
     if (ret[2]) {
         throw takeFromExternrefTable0(ret[1]);
     }
