@@ -135,6 +135,19 @@ pub static DRUGS: &[Drug] = &[
 /// (anifrolumab: about 16 weeks, by its label). Stands in for any number of half-lives.
 const CLEARED_AFTER: [(&str, i32); 1] = [("anifrolumab", 112)];
 
+/// Drugs that are as often a cream, a spray or drops: without the way of giving, nothing is
+/// certain of them.
+const OFTEN_LOCAL: [&str; 8] = [
+    "hydrocortisone",
+    "betamethasone",
+    "triamcinolone",
+    "budesonide",
+    "dexamethasone",
+    "prednisolone",
+    "tacrolimus",
+    "cyclosporine",
+];
+
 /// A drug as results show it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct KnownDrug {
@@ -144,6 +157,8 @@ pub struct KnownDrug {
     pub also_known_as: Vec<&'static str>,
     /// Its class.
     pub class: Class,
+    /// As often given locally: ask how.
+    pub often_local: bool,
 }
 
 /// The drugs that are known by name.
@@ -155,11 +170,47 @@ pub fn drugs() -> Vec<KnownDrug> {
             drug: drug.name,
             also_known_as: drug.names().skip(1).collect(),
             class: drug.class,
+            often_local: drug.is_often_local(),
         })
         .collect()
 }
 
+/// Drugs whose half-life has been read in the label or the paper it comes from. That of any other
+/// is common knowledge that nobody has checked for this table, and is shown as such.
+const CHECKED: [&str; 14] = [
+    "rituximab",
+    "ocrelizumab",
+    "belimumab",
+    "telitacicept",
+    "anifrolumab",
+    "interferon beta-1a im",
+    "interferon beta-1a sc",
+    "peginterferon beta-1a",
+    "interferon beta-1b",
+    "fingolimod",
+    "siponimod",
+    "ponesimod",
+    "tacrolimus",
+    "hydroxychloroquine",
+];
+
 impl Drug {
+    /// Whether it is as often given locally.
+    #[must_use]
+    pub fn is_often_local(&self) -> bool {
+        OFTEN_LOCAL.contains(&self.name)
+    }
+
+    /// What its half-life is called where it is shown.
+    #[must_use]
+    pub fn half_life_symbol(&self) -> &'static str {
+        if CHECKED.contains(&self.name) {
+            "half_life"
+        } else {
+            "half_life_unchecked"
+        }
+    }
+
     /// Every name it goes by, the international one first.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         let also = self.also.split(';').filter(|name| !name.is_empty());
@@ -183,28 +234,91 @@ impl Drug {
     }
 }
 
+/// Words beside a name that leave it the same drug: salts, forms, ways, times.
+const BESIDE: [&str; 36] = [
+    "acetate",
+    "aspart",
+    "biosimilar",
+    "capsule",
+    "capsules",
+    "citrate",
+    "cream",
+    "daily",
+    "degludec",
+    "detemir",
+    "extended",
+    "glargine",
+    "hydrochloride",
+    "infusion",
+    "infusions",
+    "injection",
+    "injections",
+    "lispro",
+    "mesylate",
+    "mofetil",
+    "monohydrate",
+    "month",
+    "monthly",
+    "once",
+    "oral",
+    "phosphate",
+    "pill",
+    "pills",
+    "release",
+    "sodium",
+    "succinate",
+    "sulfate",
+    "tablet",
+    "tablets",
+    "twice",
+    "weekly",
+];
+
 /// The drug that a name means: an international or trade name, whole or before a strength, a
 /// salt or a biosimilar's suffix ("rituximab-abbs", "Imuran 50 mg"). An unknown name that ends
-/// as antibodies' names do is an antibody.
+/// as antibodies' names do is an antibody. A text with another word in it may name two drugs, or
+/// none of these, and means nothing.
 #[must_use]
 pub fn find(text: &str) -> Option<&'static Drug> {
     let text = text.trim().to_ascii_lowercase();
     // Names are plain letters and digits; any other letter goes on with the word.
     let goes_on = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii();
-    let mut best: Option<(usize, &Drug)> = None;
+    let mut best: Option<(&str, &Drug)> = None;
     for drug in DRUGS {
         for name in drug.names() {
             let rest = text.strip_prefix(name);
-            let whole = rest.is_some_and(|rest| !rest.starts_with(goes_on));
-            if whole && best.is_none_or(|(length, _)| name.len() > length) {
-                best = Some((name.len(), drug));
+            let rest = rest.filter(|rest| !rest.starts_with(goes_on));
+            if let Some(rest) =
+                rest.filter(|rest| best.is_none_or(|(best, _)| rest.len() < best.len()))
+            {
+                best = Some((rest, drug));
             }
         }
     }
-    let first = text.split(|c: char| !goes_on(c)).next();
-    let antibody = first.filter(|word| word.len() > 5 && word.ends_with("mab"));
-    best.map(|(_, drug)| drug)
-        .or_else(|| antibody.map(|_| &ANTIBODY))
+    let (rest, drug) = best.or_else(|| {
+        let first = text.split(|c: char| !goes_on(c)).next()?;
+        let antibody = first.len() > 5 && first.ends_with("mab");
+        antibody.then_some((text.strip_prefix(first)?, &ANTIBODY))
+    })?;
+    // A biosimilar's suffix is four letters that mean nothing.
+    let suffix = rest
+        .strip_prefix('-')
+        .filter(|rest| rest.find(|c| !goes_on(c)).unwrap_or(rest.len()) == 4);
+    let rest = suffix.and_then(|rest| rest.get(4..)).unwrap_or(rest);
+    let mut words = rest.split(|c: char| !goes_on(c));
+    words
+        .all(|word| {
+            word.len() < 4 && !AND.contains(&word) || is_strength(word) || BESIDE.contains(&word)
+        })
+        .then_some(drug)
+}
+
+/// Words that join two names.
+const AND: [&str; 5] = ["and", "och", "und", "et", "or"];
+
+/// "500mg".
+fn is_strength(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -214,6 +328,8 @@ mod tests {
     #[test]
     fn every_name_means_one_drug() {
         let mut seen = std::collections::HashSet::new();
+        let is_there = |name: &&str| DRUGS.iter().any(|drug| drug.name == *name);
+        assert!(CHECKED.iter().all(is_there));
         for drug in DRUGS {
             for name in drug.names() {
                 assert!(seen.insert(name), "{name} twice");
@@ -234,12 +350,27 @@ mod tests {
             ("methotrexate sodium", "methotrexate"),
             ("mycophenolate mofetil", "mycophenolate"),
             ("Interferon beta-1a SC", "interferon beta-1a sc"),
-            ("interferon beta-1a (Rebif?)", "interferon beta-1a"),
+            ("interferon beta-1a (?)", "interferon beta-1a"),
             ("galcanezumab", "-mab"),
             ("Prednisolone 5mg", "prednisolone"),
             ("Prednisolon 5 mg", "prednisolone"),
+            ("Prednisolone 2.5mg/day, once daily", "prednisolone"),
+            ("insulin aspart", "insulin"),
+            ("Rituximab-pvvr 1000mg", "rituximab"),
         ] {
             assert_eq!(find(text).map(|drug| drug.name), Some(name), "{text}");
+        }
+        for text in [
+            "prednisone and Imuran",
+            "insulin and rituximab",
+            "hydroxychloroquine/azathioprine",
+            "medrol + ocrevus",
+            "ocrelizumab then ozanimod",
+            "plaquenil methotrexate",
+            "insulin-like growth factor",
+            "galcanezumab, Imuran",
+        ] {
+            assert!(find(text).is_none(), "{text}");
         }
         for text in ["", "mab", "humiras", "predniso", "aspirin", "m\u{e4}b"] {
             assert!(find(text).is_none(), "{text}");

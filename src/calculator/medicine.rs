@@ -108,7 +108,7 @@ pub fn washout(
     }
     calculation.extra = vec![("days", after)];
     if let Some((_, high)) = drug.half_life.filter(|_| half_lives.is_some()) {
-        let step = Step::number("half_life", high, Some("d"));
+        let step = Step::number(drug.half_life_symbol(), high, Some("d"));
         calculation.steps.push(step);
     }
     Some(calculation)
