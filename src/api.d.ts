@@ -108,7 +108,7 @@ export type Reason =
     | "washout_not_started"
     | "self_report"
     | "needs_recent_test";
-/** "old_result", "answers_disagree", or "remark_0" for the criterion's first remark. */
+/** "old_result", "still_taken", "answers_disagree", or "remark_0" for the criterion's first remark. */
 export type Note = string;
 
 export type Finding = {
@@ -229,7 +229,7 @@ export type DrugClass =
     | "other_dmt"
     | "insulin";
 /** The drugs that are known by name. */
-export function drugs(): { drug: string; also_known_as: string[]; class: DrugClass }[];
+export function drugs(): { drug: string; also_known_as: string[]; class: DrugClass; often_local: boolean }[];
 /** Every calculator with its inputs, validity and citation. */
 export function calculators(): Calculator[];
 /** Runs a calculator: the formula and nothing else. */

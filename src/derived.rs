@@ -48,6 +48,7 @@ impl<'a> Derived<'a> {
         derived.walking();
         derived.scores();
         derived.steroids();
+        derived.pregnancy();
         if let Some(Answer::Medications(list)) = derived.answer(MEDICATIONS) {
             derived.medicines(list);
         }
@@ -156,6 +157,18 @@ impl<'a> Derived<'a> {
         if let Some((_, known)) = self.found.last_mut() {
             known.on = on;
             known.doubt = wheelchair.then_some(Reason::SelfReport);
+        }
+    }
+
+    /// A positive test says it, whatever else is said.
+    fn pregnancy(&mut self) {
+        if self.choice("serum_hcg") == Some("positive") {
+            self.add("pregnant", Answer::YesNo(true));
+            let index = self.table.find("serum_hcg");
+            let on = index.and_then(|index| self.answers.known(index)?.on);
+            if let Some((_, known)) = self.found.last_mut() {
+                known.on = on;
+            }
         }
     }
 

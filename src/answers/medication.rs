@@ -2,9 +2,10 @@
 
 use super::{Answer, Known, MOST_ENTRIES, NEVER, read_past};
 use crate::date::{Date, DateRange};
-use crate::drug::{self, Drug};
+use crate::drug::{self, Class, Drug};
 use crate::error::Code;
 use crate::measures::read_word;
+use crate::truth::Truth;
 use crate::units::DAILY_DOSE;
 use crate::value::{Fields, Reader, Value};
 
@@ -84,6 +85,20 @@ pub struct Medication {
     pub response: Option<Response>,
     /// Washed out by treatment.
     pub elimination: Option<Elimination>,
+}
+
+impl Medication {
+    /// Whether it acts in the whole body. Antibodies always do; what is as often a cream may.
+    #[must_use]
+    pub fn is_systemic(&self) -> Truth {
+        let biologic = self.drug.is_some_and(|drug| drug.class == Class::Biologic);
+        match self.route {
+            _ if biologic => Truth::True,
+            Some(Route::Local) => Truth::False,
+            None if self.drug.is_some_and(Drug::is_often_local) => Truth::Unknown,
+            _ => Truth::True,
+        }
+    }
 }
 
 /// A daily dose over some days.

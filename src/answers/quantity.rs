@@ -1,12 +1,15 @@
 //! Numbers as people and laboratories write them: exact, a range, above, below, with a unit.
 
-use super::{Answer, Known, Number, read_on};
+use super::{Answer, Known, Number, UNKNOWN, read_on};
 use crate::catalogue::Row;
 use crate::date::{Date, DateRange};
 use crate::error::{Code, decimal};
 use crate::interval::Interval;
 use crate::measures::{Index, MeasureUnit, Table};
 use crate::value::{Fields, Reader, Value};
+
+/// No laboratory's limit is lower, in any canonical unit.
+const LEAST_UPPER_LIMIT: f64 = 1e-3;
 
 /// Reads a quantity in any of its forms and units.
 pub fn read_quantity(
@@ -61,7 +64,7 @@ pub fn read_quantity(
         let limit = reader.required(fields, "value", |r, v| read_within(r, v, &unit, hard))?;
         let limit = unit.to_canonical(limit);
         let least = table.row(index).and_then(|row| row.least_upper_limit);
-        if limit <= 0.0 || least.is_some_and(|least| limit < least) {
+        if limit < LEAST_UPPER_LIMIT || least.is_some_and(|least| limit < least) {
             let least = least.filter(|least| *least > 0.0);
             let expected = if least.is_some() {
                 "at least 1"
@@ -235,6 +238,9 @@ pub(super) fn read_titre(reader: &mut Reader, value: &Value, as_of: Option<Date>
 }
 
 fn titre(reader: &mut Reader, value: &Value) -> Option<Interval> {
+    if value.as_text() == Some(UNKNOWN) {
+        return None;
+    }
     let number = match value {
         Value::Text(text) => {
             let text = text.trim();

@@ -1,10 +1,11 @@
 //! What a list of medicines says for certain.
 
 use super::Derived;
-use crate::answers::{Answer, Medication, Response, Route};
+use crate::answers::{Answer, Medication, Response};
 use crate::date::{Date, DateRange};
 use crate::drug::Class;
 use crate::members::Members;
+use crate::truth::Truth;
 
 /// Drugs for multiple sclerosis, by the choice of `failed_dmts` that they are.
 const DMTS: [(&str, &[&str]); 5] = [
@@ -42,25 +43,12 @@ const DMTS: [(&str, &[&str]); 5] = [
     ),
 ];
 
-/// Glucocorticoids that are as often a cream or a spray: without a way they say nothing.
-const OFTEN_LOCAL: [&str; 4] = [
-    "hydrocortisone",
-    "betamethasone",
-    "triamcinolone",
-    "budesonide",
-];
-
 impl Derived<'_> {
     /// Everything that follows from the list.
     pub(super) fn medicines(&mut self, list: &[Medication]) {
         let is = |one: &Medication, class: Class| one.drug.is_some_and(|drug| drug.class == class);
-        let systemic = |one: &Medication| one.route != Some(Route::Local);
-        let steroid = |one: &Medication| {
-            let local = one
-                .drug
-                .is_some_and(|drug| OFTEN_LOCAL.contains(&drug.name));
-            is(one, Class::Glucocorticoid) && systemic(one) && (one.route.is_some() || !local)
-        };
+        let systemic = |one: &Medication| one.is_systemic() == Truth::True;
+        let steroid = |one: &Medication| is(one, Class::Glucocorticoid) && systemic(one);
         if list.iter().any(steroid) {
             self.add("used_glucocorticoids", Answer::YesNo(true));
         }
@@ -70,6 +58,9 @@ impl Derived<'_> {
                 || (is(one, Class::SmallMoleculeImmunosuppressant) && systemic(one))
         };
         let taken = |one: &&Medication| one.ongoing == Some(true);
+        if list.iter().filter(taken).any(steroid) {
+            self.add_choice("glucose_active_medicine", "systemic_steroid");
+        }
         if list.iter().filter(taken).any(suppresses) {
             self.add("systemic_immunosuppressant_current", Answer::YesNo(true));
         }
@@ -124,7 +115,7 @@ impl Derived<'_> {
         let classes = [Class::Antimalarial, Class::SmallMoleculeImmunosuppressant];
         let background = list.iter().filter(|one| {
             let counts = one.drug.is_some_and(|drug| classes.contains(&drug.class));
-            counts && one.route != Some(Route::Local)
+            counts && one.is_systemic() == Truth::True
         });
         let mut since: Option<DateRange> = None;
         let mut changed: Option<DateRange> = None;
@@ -177,7 +168,7 @@ fn failed_dmt(one: &Medication) -> Option<&'static str> {
 }
 
 fn sle_agent(one: &Medication) -> Option<&'static str> {
-    let drug = one.drug.filter(|_| one.route != Some(Route::Local))?;
+    let drug = one.drug.filter(|_| one.is_systemic() == Truth::True)?;
     let named = [
         "azathioprine",
         "mycophenolate",

@@ -3,6 +3,7 @@
 use super::Derived;
 use crate::answers::{Answer, DailyDose, Route};
 use crate::date::Date;
+use crate::drug::{self, Drug};
 use crate::formula::glucocorticoid;
 use crate::interval::Interval;
 use crate::rule::Reason;
@@ -31,8 +32,8 @@ impl Derived<'_> {
         if let Some(doses) = &doses {
             (max, mean) = self.of_days(doses);
             // Published tables differ on one of these drugs.
-            let differ = |one: &Counted<'_>| one.mg.high.is_finite() && !one.mg.is_point();
-            doubt = doses.iter().any(differ).then_some(Reason::ReadingsDiffer);
+            let differ = doses.iter().any(|one| one.tables_differ);
+            doubt = differ.then_some(Reason::ReadingsDiffer);
         }
         let (mut of_max, mut of_mean) = (doubt, doubt);
         // No mean lies above its maximum. Where the doses say otherwise, either may be right.
@@ -82,6 +83,7 @@ impl Derived<'_> {
 /// A dose that counts, with the days on which it was surely and perhaps taken.
 struct Counted<'a> {
     mg: Interval,
+    tables_differ: bool,
     dose: &'a DailyDose,
 }
 
@@ -89,17 +91,27 @@ impl<'a> Counted<'a> {
     /// None for what does not reach the body as a whole. A store in a joint or a muscle, or a drug
     /// that nobody knows, may be any dose.
     fn new(dose: &'a DailyDose) -> Option<Counted<'a>> {
-        let any = Interval::closed(0.0, f64::INFINITY);
-        let mg = match dose.route {
-            Some(Route::Local) => return None,
-            Some(Route::Depot) => any,
-            _ => match glucocorticoid::prednisone_equivalent_range(&dose.name, dose.mg) {
-                Some(mg) => mg,
-                None if dose.mg > 0.0 => any,
-                None => return None,
-            },
+        if dose.route == Some(Route::Local) {
+            return None;
+        }
+        let found = glucocorticoid::prednisone_equivalent_range(&dose.name, dose.mg);
+        let converted = found.filter(|_| dose.route != Some(Route::Depot));
+        let mut mg = match converted {
+            Some(mg) => mg,
+            None if dose.mg > 0.0 => Interval::closed(0.0, f64::INFINITY),
+            None => return None,
         };
-        Some(Counted { mg, dose })
+        let tables_differ = converted.is_some() && !mg.is_point();
+        // Without a way it may be a cream, which counts nothing.
+        let local = drug::find(&dose.name).is_some_and(Drug::is_often_local);
+        if local && dose.route.is_none() {
+            mg.low = 0.0;
+        }
+        Some(Counted {
+            mg,
+            tables_differ,
+            dose,
+        })
     }
 
     fn surely(&self, day: Date) -> bool {

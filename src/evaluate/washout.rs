@@ -2,7 +2,7 @@
 
 use super::answered::date_steps;
 use super::{Evaluation, Outcome, extend, range_steps};
-use crate::answers::{Answer, Elimination, Medication, Route};
+use crate::answers::{Answer, Elimination, Medication};
 use crate::date::{Date, DateRange};
 use crate::drug::{Class, Drug};
 use crate::formula::Step;
@@ -33,7 +33,8 @@ impl Evaluation<'_> {
                     };
                     extend(&mut outcome.missing, &part.missing);
                 }
-                outcome.steps.extend(part.steps);
+                outcome.still_taken |= part.still_taken;
+                outcome.explain(part.steps);
             }
             outcome
         })
@@ -57,6 +58,7 @@ impl Evaluation<'_> {
         if one.ongoing == Some(true) {
             return Some(Outcome {
                 steps,
+                still_taken: true,
                 ..Outcome::unsure(Reason::WashoutNotStarted)
             });
         }
@@ -87,13 +89,10 @@ impl Evaluation<'_> {
         }
         if self.mode.explain {
             steps.extend(date_steps("last_dose", last));
-            let half_life = one.drug.and_then(|drug| drug.half_life);
-            if let Some((low, high)) = half_life.filter(|_| washout.half_lives.is_some()) {
-                steps.extend(range_steps(
-                    "half_life",
-                    Interval::closed(low, high),
-                    Some("d"),
-                ));
+            let drug = one.drug.filter(|_| washout.half_lives.is_some());
+            if let Some((drug, (low, high))) = drug.and_then(|drug| Some((drug, drug.half_life?))) {
+                let range = Interval::closed(low, high);
+                steps.extend(range_steps(drug.half_life_symbol(), range, Some("d")));
             }
             if let Some(sure) = sure {
                 let over = DateRange {
@@ -111,18 +110,20 @@ impl Evaluation<'_> {
 impl Washout {
     /// Whether the rule is about a medicine.
     fn is_about(&self, one: &Medication) -> Truth {
-        let all = self.classes.is_empty() && self.drugs.is_empty();
-        match one.drug {
-            // What stays on the skin or in the nose is none of these treatments.
-            _ if !all && one.route == Some(Route::Local) => Truth::False,
-            Some(drug) if self.except.contains(&drug) => Truth::False,
-            _ if all => Truth::True,
+        if self.classes.is_empty() && self.drugs.is_empty() {
+            let excepted = one.drug.is_some_and(|drug| self.except.contains(&drug));
+            return Truth::from(!excepted);
+        }
+        let named = match one.drug {
             // A name that nobody knows may belong to any class.
             None if self.classes.is_empty() => Truth::False,
             None => Truth::Unknown,
+            Some(drug) if self.except.contains(&drug) => Truth::False,
             Some(drug) if self.drugs.contains(&drug) => Truth::True,
             Some(drug) => self.class_of(drug),
-        }
+        };
+        // What stays on the skin or in the nose is none of these treatments.
+        named.min(one.is_systemic())
     }
 
     fn class_of(&self, drug: &Drug) -> Truth {

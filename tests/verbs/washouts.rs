@@ -259,6 +259,28 @@ fn what_stays_on_the_skin_is_no_such_treatment() {
             (by("other"), STILL),
         ],
     );
+    // Without the way, what is as often an ointment is open, and no antibody is one.
+    rows(
+        json!({ "washout": { "class": ["small_molecule_immunosuppressant", "biologic"], "days": 28 } }),
+        &[
+            (stopped("tacrolimus", "2026-11-20"), BORDER),
+            (stopped("tacrolimus", "2026-10-24"), "pass"),
+            (stopped("azathioprine", "2026-11-20"), "fail"),
+            (ongoing("tacrolimus"), STILL),
+            (
+                json!({ "medications": [{ "drug": "rituximab", "last_dose": "2026-11-20", "route": "topical" }] }),
+                "fail",
+            ),
+        ],
+    );
+    rows(
+        json!({ "yes": { "measure": "systemic_immunosuppressant_current" } }),
+        &[
+            (ongoing("tacrolimus"), "unknown"),
+            (ongoing("dexamethasone"), "unknown"),
+            (ongoing("prednisone"), "pass"),
+        ],
+    );
     // Nor does it make a treatment that others are asked about.
     for (rule, open) in [
         (
