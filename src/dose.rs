@@ -30,6 +30,9 @@ pub struct Band {
     pub cells: u64,
 }
 
+/// Most bands of one dose: they are compared with each other.
+const MOST_BANDS: usize = 200;
+
 impl Dose {
     /// Reads `{flat: {cells}}`, `{per_kg: {cells}}` or `{by_weight: [...]}`.
     pub fn read(reader: &mut Reader, value: &Value) -> Option<Dose> {
@@ -45,6 +48,10 @@ impl Dose {
         };
         reader.required(fields, key, |reader, value| {
             if key == "by_weight" {
+                if reader.list(value)?.len() > MOST_BANDS {
+                    reader.error(Code::TooLarge, "at most 200 bands");
+                    return None;
+                }
                 let bands = reader.each(value, read_band);
                 if bands.is_empty() {
                     reader.error(Code::Empty, "at least one band");

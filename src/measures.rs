@@ -310,12 +310,13 @@ fn read_declared(reader: &mut Reader, id: &str, value: &Value) -> Option<Declare
     let question = reader.required(fields, "question", read_localised)?;
     let choices = if [Kind::Choice, Kind::Choices].contains(&kind) {
         reader.required(fields, "choices", |reader, value| {
+            if reader.list(value)?.len() > MOST {
+                reader.error(Code::TooLarge, "at most 64 choices");
+                return None;
+            }
             let choices = reader.each(value, |r, v| r.filled_text(v).map(str::to_string));
             if choices.len() < 2 {
                 reader.error(Code::Empty, "at least two choices");
-            }
-            if choices.len() > MOST {
-                reader.error(Code::TooLarge, "at most 64 choices");
             }
             for (place, choice) in choices.iter().enumerate() {
                 if [UNKNOWN, NOT_DONE].contains(&choice.as_str()) {

@@ -18,6 +18,9 @@ pub const SCHEMA: u32 = 1;
 /// Most criteria of one trial: time grows with their square, and no protocol comes near.
 const MOST_CRITERIA: usize = 500;
 
+/// Most comparisons of one trial: each may look at a list of answers.
+const MOST_READS: usize = 4000;
+
 /// What the record says of recruiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -254,6 +257,13 @@ impl Trial {
                     reader.error(Code::Empty, "at least one criterion");
                 }
                 check_ids(reader, value, &criteria);
+                let mut reads = 0;
+                for criterion in &criteria {
+                    criterion.rule.measures(&mut |_| reads += 1);
+                }
+                if reads > MOST_READS {
+                    reader.error(Code::TooLarge, "at most 4000 comparisons in one definition");
+                }
                 Some(criteria)
             })
             .unwrap_or_default();

@@ -10,6 +10,9 @@ pub const MAX_NODES: usize = 200_000;
 /// Most text in one input, in bytes.
 pub const MAX_TEXT: usize = 4_000_000;
 
+/// Most problems that are noted; nobody mends more at once.
+const MOST_PROBLEMS: usize = 500;
+
 /// A foreign value, read without trusting it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -155,6 +158,9 @@ impl Reader {
     }
 
     fn note(&mut self, code: Code, expected: &str) {
+        if self.problems.len() >= MOST_PROBLEMS {
+            return;
+        }
         let expected = (!expected.is_empty()).then(|| expected.to_string());
         let path = self.path.clone();
         self.problems.push(Problem {
@@ -240,7 +246,8 @@ impl Reader {
     /// A finite number.
     pub fn number(&mut self, value: &Value) -> Option<f64> {
         match value {
-            Value::Number(number) if number.is_finite() => Some(*number),
+            // A negative zero is none.
+            Value::Number(number) if number.is_finite() => Some(*number + 0.0),
             Value::Number(_) => {
                 self.error(Code::NotFinite, "a finite number");
                 None

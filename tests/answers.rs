@@ -552,6 +552,11 @@ fn bad_numbers_and_limits() {
             "alt/upper_limit/value",
         ),
         (
+            alt(json!(5e-324), "U/L"),
+            "out_of_range",
+            "alt/upper_limit/value",
+        ),
+        (
             alt(json!("987654"), "U/L"),
             "wrong_type",
             "alt/upper_limit/value",

@@ -310,3 +310,23 @@ fn every_screenable_criterion_has_a_passing_a_failing_and_an_unknown_case() {
         }
     }
 }
+
+/// A definition with as many comparisons as this.
+fn with_comparisons(count: usize) -> Vec<trial_prescreen::Problem> {
+    let leaf = serde_json::json!({ "yes": { "measure": "pregnant" } });
+    let list = serde_json::json!({ "any": vec![leaf; 100] });
+    let rule = serde_json::json!({ "all": vec![list; count / 100] });
+    let criterion = serde_json::json!({
+        "id": "I1", "kind": "inclusion", "text": "As the protocol says.", "rule": rule,
+    });
+    check(&common::definition("large", vec![from_json(&criterion)]))
+}
+
+#[test]
+fn a_definition_has_no_more_comparisons_than_can_be_judged() {
+    assert_eq!(with_comparisons(4_000), []);
+    let problems = with_comparisons(4_100);
+    assert_eq!(problems.len(), 1);
+    assert_eq!(code(problems[0].code), "too_large");
+    assert_eq!(problems[0].path, "criteria");
+}
