@@ -1,15 +1,14 @@
 //! What follows from the answers alone: the birth date, derived quantities, contradictions.
 
 use crate::answers::{Answer, Answers, Known, Number};
-use crate::catalogue::MEDICATIONS;
 use crate::date::{Date, DateRange};
 use crate::derived::Derived;
-use crate::drug::Class;
 use crate::equation::{Domain, Equation, Input};
-use crate::formula::{Sex, sledai_2k};
-use crate::interval::{Interval, Test};
+use crate::formula::Sex;
+use crate::interval::Interval;
 use crate::measures::{Index, Table};
-use crate::truth::Truth;
+
+mod beside;
 
 /// A person on one day.
 pub struct Person<'a> {
@@ -27,6 +26,7 @@ pub struct Person<'a> {
     pub contradictions: Vec<Vec<Index>>,
     conflicted: Vec<Index>,
     disagreeing: Vec<Index>,
+    superseded: Option<Index>,
 }
 
 impl<'a> Person<'a> {
@@ -42,10 +42,10 @@ impl<'a> Person<'a> {
             contradictions: Vec::new(),
             conflicted: Vec::new(),
             disagreeing: Vec::new(),
+            superseded: None,
         };
         person.birth = person.find_birth();
-        person.find_contradictions();
-        person.find_disagreements();
+        person.look_beside();
         person
     }
 
@@ -143,134 +143,10 @@ impl<'a> Person<'a> {
         }
     }
 
-    fn contradict(&mut self, ids: &[&str]) {
-        self.contradict_by(ids, &[]);
-    }
-
-    /// `others` contradict these answers, and stand on their own.
-    fn contradict_by(&mut self, ids: &[&str], others: &[&str]) {
-        let indices = |ids: &[&str]| -> Vec<Index> {
-            ids.iter().filter_map(|id| self.table.find(id)).collect()
-        };
-        let (unusable, others) = (indices(ids), indices(others));
-        self.conflicted.extend(&unusable);
-        self.contradictions.push([unusable, others].concat());
-    }
-
-    fn find_contradictions(&mut self) {
-        let male = self.choice("sex") == Some("male");
-        let female = self.choice("sex") == Some("female");
-        for id in ["pregnant", "breastfeeding"] {
-            if male && self.is_yes(id) {
-                self.contradict(&["sex", id]);
-            }
-        }
-        if let Some(potential) = self.choice("childbearing_potential") {
-            let for_men = potential == "not_applicable_male";
-            if (male && !for_men) || (female && for_men) {
-                self.contradict(&["sex", "childbearing_potential"]);
-            }
-            if self.is_yes("pregnant") && potential.starts_with("no") {
-                self.contradict(&["pregnant", "childbearing_potential"]);
-            }
-        }
-        let limited = self
-            .choice("nyha_class")
-            .is_some_and(|class| class != "none");
-        let healthy = matches!(
-            self.known("heart_disease"),
-            Some(Known {
-                answer: Answer::YesNo(false),
-                ..
-            })
-        );
-        if limited && healthy {
-            self.contradict(&["heart_disease", "nyha_class"]);
-        }
-        let tumour = ["active", "remission"].map(Some);
-        if self.choice("malignancy") == Some("none")
-            && tumour.contains(&self.choice("malignancy_status"))
-        {
-            self.contradict(&["malignancy", "malignancy_status"]);
-        }
-        self.contradict_biologics();
-        let (max, mean) = (
-            "prednisone_equivalent_max_28d",
-            "prednisone_equivalent_mean_28d",
-        );
-        if let (Some(most), Some(each)) = (self.number(max), self.number(mean))
-            && each.value.low > most.value.high
-        {
-            self.contradict(&[max, mean]);
-        }
-        for (ids, other) in self.derived.contradictions.clone() {
-            self.contradict_by(&ids, &[other]);
-        }
-        let cells = "prior_cell_therapy";
-        if self.has_none(cells) && self.date("last_msc_therapy").is_some() {
-            self.contradict(&[cells, "last_msc_therapy"]);
-        }
-        if let (Some(diagnosed), Some(birth)) = (self.date("diabetes_diagnosed"), self.birth)
-            && diagnosed.latest < birth.earliest
-        {
-            self.contradict(&["birth_date", "age", "diabetes_diagnosed"]);
-        }
-    }
-
-    /// Whether of several choices "none" was chosen.
-    fn has_none(&self, id: &str) -> bool {
-        let index = self.table.find(id);
-        let none = index.and_then(|index| self.table.choice(index, "none"));
-        match (none, self.known(id).map(|known| &known.answer)) {
-            (Some(none), Some(Answer::Set(members))) => members.has(none) == Truth::True,
-            _ => false,
-        }
-    }
-
-    /// Biologics among the medicines, and whether there ever was one.
-    fn contradict_biologics(&mut self) {
-        let ever = "biologics_ever";
-        let (Some(_), Some(listed)) = (self.known(ever), self.known(MEDICATIONS)) else {
-            return;
-        };
-        let Answer::Medications(list) = &listed.answer else {
-            return;
-        };
-        let never = self.has_none(ever);
-        let surely = |class: Class| class == Class::Biologic;
-        // A name that nobody knows, or that some call a biologic, may be the one.
-        let perhaps = |class: Class| surely(class) || class == Class::BiologicUnsure;
-        let contradicts = if never {
-            list.iter()
-                .any(|one| one.drug.is_some_and(|drug| surely(drug.class)))
-        } else {
-            list.iter()
-                .all(|one| one.drug.is_some_and(|drug| !perhaps(drug.class)))
-        };
-        if contradicts {
-            self.contradict_by(&[ever], &[MEDICATIONS]);
-        }
-    }
-
-    /// The protein item of a score and the protein of a day: never filled in from each other.
-    fn find_disagreements(&mut self) {
-        let (Some(known), Some(protein)) = (
-            self.known("sledai_2k_items"),
-            self.number("urine_protein_24h"),
-        ) else {
-            return;
-        };
-        let Answer::Set(items) = known.answer else {
-            return;
-        };
-        let place = sledai_2k::ITEMS
-            .iter()
-            .position(|item| *item == "proteinuria");
-        let scored = place.map_or(Truth::Unknown, |place| items.has(place));
-        if scored == !Test::Above(0.5).judge(protein.value) && scored != Truth::Unknown {
-            let ids = ["sledai_2k_items", "sledai_2k", "urine_protein_24h"];
-            self.disagreeing = ids.iter().filter_map(|id| self.table.find(id)).collect();
-        }
+    /// Whether something has happened since that makes the answer to this measure moot.
+    #[must_use]
+    pub fn is_superseded(&self, index: Index) -> bool {
+        self.superseded == Some(index)
     }
 
     /// Age in completed years on a day, from the youngest to the oldest that it may be.
