@@ -18,6 +18,9 @@ mod washout;
 /// A result older than this on the day asked about is old.
 pub const OLD_AFTER_DAYS: i32 = 90;
 
+/// Beyond so many steps no more are collected.
+const MOST_STEPS: usize = 300;
+
 /// What is taken for granted in one evaluation. A finding is the outcome of a few of them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Mode {
@@ -55,6 +58,8 @@ pub struct Outcome {
     pub steps: Vec<Step>,
     /// A result that may be old took part.
     pub old: bool,
+    /// A medicine that is still taken took part.
+    pub still_taken: bool,
 }
 
 impl Outcome {
@@ -67,6 +72,7 @@ impl Outcome {
             asks: Vec::new(),
             steps: Vec::new(),
             old: false,
+            still_taken: false,
         }
     }
 
@@ -74,6 +80,13 @@ impl Outcome {
     #[must_use]
     pub fn constant(truth: impl Into<Truth>) -> Outcome {
         Outcome::of(Timeline::constant(truth))
+    }
+
+    /// Adds steps, up to more than anybody reads.
+    fn explain(&mut self, steps: Vec<Step>) {
+        if self.steps.len() < MOST_STEPS {
+            self.steps.extend(steps);
+        }
     }
 
     fn unsure(reason: Reason) -> Outcome {
@@ -202,7 +215,8 @@ impl Evaluation<'_> {
         let rests = !open && (now != easy || deciding == 1);
         for part in parts {
             outcome.old |= part.old;
-            outcome.steps.extend(part.steps);
+            outcome.still_taken |= part.still_taken;
+            outcome.explain(part.steps);
             if open && part.line.now() == Truth::Unknown {
                 outcome.reason = outcome.reason.or(part.reason);
                 outcome.judgement = telling(outcome.judgement, part.judgement);

@@ -31,6 +31,8 @@ pub enum Status {
 pub enum Note {
     /// It rests on a result older than 90 days.
     OldResult,
+    /// A medicine that its washout is about is still taken: no date is to be told.
+    StillTaken,
     /// Two answers fit badly together.
     AnswersDisagree,
     /// The remark of the criterion with this number.
@@ -41,6 +43,7 @@ impl Serialize for Note {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Note::OldResult => serializer.serialize_str("old_result"),
+            Note::StillTaken => serializer.serialize_str("still_taken"),
             Note::AnswersDisagree => serializer.serialize_str("answers_disagree"),
             Note::Remark(n) => serializer.serialize_str(&["remark_", &n.to_string()].concat()),
         }
@@ -103,12 +106,15 @@ pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judge
         // A plain evaluation removes nothing; the type cannot know.
         return Judged::of(Outcome::constant(Truth::Unknown));
     };
-    let (old, judgement) = (full.old, full.judgement);
+    let (old, judgement, still_taken) = (full.old, full.judgement, full.still_taken);
     let mut judged = Judged::of(full);
     if explain {
         judged.steps.extend(bench.strata());
         judged.steps = each_once(judged.steps);
         judged.notes = bench.notes();
+        if still_taken && judged.line.now() != Truth::True {
+            judged.notes.push(Note::StillTaken);
+        }
     }
     match judged.line.now() {
         Truth::True => {

@@ -487,9 +487,9 @@ pub static ROWS: &[Row] = &[
         &["neurologist", "calculated", "self"],
     ),
     Row::new("relapse_dates", Kind::Dates, PATIENT),
-    Row::count("new_gd_lesions", REPORT, 1000.0),
+    Row::count("new_gd_lesions", REPORT, 1000.0).repeatable(),
     Row::yes_no("gd_compared_with_earlier_scan", REPORT),
-    Row::count("gd_lesions_screening", &[Who::Study], 1000.0),
+    Row::count("gd_lesions_screening", &[Who::Study], 1000.0).repeatable(),
     // Lupus
     Row::yes_no("sle_diagnosis_confirmed", PATIENT),
     Row::choice(
@@ -535,8 +535,8 @@ pub static ROWS: &[Row] = &[
         &["I", "II", "III", "IV", "III+IV", "III+V", "IV+V", "V", "VI"],
     ),
     Row::yes_no("ln_active_lesions", REPORT),
-    Row::count("nih_activity_index", REPORT, 24.0),
-    Row::count("nih_chronicity_index", REPORT, 12.0),
+    Row::count("nih_activity_index", REPORT, 24.0).repeatable(),
+    Row::count("nih_chronicity_index", REPORT, 12.0).repeatable(),
     Row::count("months_ineffective_treatment", PATIENT_OR_CLINICIAN, 1200.0),
     Row::yes_no("relapse_after_remission", PATIENT_OR_CLINICIAN),
     Row::yes_no("cd19_or_bcma_positive", REPORT_OR_STUDY).repeatable(),

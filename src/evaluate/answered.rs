@@ -73,6 +73,7 @@ impl Evaluation<'_> {
             return Outcome::unsure(Reason::Contradictory);
         }
         let typed = person.answers.known(measure);
+        let typed = typed.filter(|_| !person.is_superseded(measure));
         let derived = person.derived.known(measure);
         let mut outcome = match (typed, derived) {
             (None, None) => return self.absent(measure, want, look),

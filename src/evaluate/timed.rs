@@ -53,40 +53,32 @@ impl Evaluation<'_> {
         self.known(measure, want, &|known| {
             let events = match &known.answer {
                 Answer::Date(None) => return Outcome::constant(false),
-                Answer::Dates(days) => {
-                    let mut events: Vec<DateRange> = Vec::new();
-                    for day in days {
-                        // One day is one event, however often it was written down.
-                        if !(day.is_day() && events.contains(day)) {
-                            events.push(*day);
-                        }
-                    }
-                    events
-                }
+                Answer::Dates(days) => days.clone(),
                 _ => match event(known) {
                     Some(event) => vec![event],
                     None => return Outcome::missing(vec![measure]),
                 },
             };
+            let apart = surely_apart(&events);
             let lines: Vec<Timeline> = events
                 .iter()
-                .map(|event| {
+                .enumerate()
+                .filter(|(place, event)| !is_repeated(&events[..*place], **event))
+                .map(|(place, event)| {
                     // "Within six months": the text does not say on which side the last day lies.
                     let over = span.after(event.latest).plus_days(1);
                     let turns = [
                         (span.after(event.earliest), Truth::Unknown),
                         (over, Truth::False),
                     ];
-                    Timeline::turning(as_of, Truth::True, &turns)
+                    let sure = Truth::from(apart.contains(&place)).max(Truth::Unknown);
+                    Timeline::turning(as_of, sure, &turns)
                 })
                 .collect();
             let parts: Vec<&Timeline> = lines.iter().collect();
             let line = Timeline::join(&parts, |truths| Truth::at_least(n, truths));
             let mut outcome = narrow(line.now(), measure);
-            let exact = events
-                .iter()
-                .zip(&lines)
-                .all(|(event, line)| event.is_day() || line.now() != Truth::Unknown);
+            let exact = events.iter().all(|event| event.is_day());
             if exact && line.now() == Truth::Unknown {
                 outcome = Outcome::unsure(Reason::ReadingsDiffer);
             }
@@ -159,6 +151,27 @@ impl Evaluation<'_> {
             }
             outcome
         })
+    }
+}
+
+/// One day is one event, however often it was written down.
+fn is_repeated(before: &[DateRange], event: DateRange) -> bool {
+    event.is_day() && before.contains(&event)
+}
+
+/// The places of as many dates as there are that cannot be the same day: a month may be the
+/// month of another date.
+fn surely_apart(events: &[DateRange]) -> Vec<usize> {
+    let mut apart = Vec::new();
+    let mut end: Option<Date> = None;
+    loop {
+        let later = |event: &DateRange| end.is_none_or(|end| event.earliest > end);
+        let next = events.iter().enumerate().filter(|(_, event)| later(event));
+        let Some((place, event)) = next.min_by_key(|(_, event)| event.latest) else {
+            return apart;
+        };
+        apart.push(place);
+        end = Some(event.latest);
     }
 }
 

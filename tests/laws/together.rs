@@ -49,7 +49,9 @@ fn screener(order: &dyn Fn(&[Value]) -> Vec<Value>) -> Screener {
 /// Answers that fit or not only beside each other.
 const BESIDE: [&[&str]; 1] = [&["sledai_2k_items", "sledai_2k", "urine_protein_24h"]];
 /// What a list of medicines says for certain.
-const FROM_MEDICATIONS: [&str; 7] = [
+const FROM_MEDICATIONS: [&str; 9] = [
+    "glucose_active_medicine",
+    "b_cell_reconstitution",
     "used_glucocorticoids",
     "used_sle_agents",
     "failed_dmts",
@@ -90,7 +92,13 @@ fn needs(file: &TrialFile) -> BTreeSet<String> {
                 needs.extend(group.iter().map(|id| (*id).to_string()));
             }
         }
-        for (one, other) in [("egfr", "weight"), ("birth_date", "age")] {
+        let following = [
+            ("egfr", "weight"),
+            ("birth_date", "age"),
+            ("pregnant", "serum_hcg"),
+            ("last_msc_therapy", "prior_cell_therapy"),
+        ];
+        for (one, other) in following {
             if needs.contains(one) {
                 needs.insert(other.to_string());
             }

@@ -94,6 +94,12 @@ fn so_many_dates_within_a_time() {
             (relapses(&["2025-12", "2026-03-01"]), "pass"),
             (relapses(&["2025-11", "2026-03-01", "2026-05"]), "pass"),
             (relapses(&["2025-11", "2025-11-21"]), "unknown"),
+            // A day written down twice is one, and a month may be the month of another date.
+            (relapses(&["2026-03-01", "2026-03-01"]), "fail"),
+            (relapses(&["2026-03-01", "2026-03"]), "unknown"),
+            (relapses(&["2026-03", "2026-03"]), "unknown"),
+            (relapses(&["2026-03-01", "2026-03-02"]), "pass"),
+            (relapses(&["2026", "2026-03-01", "2026-05-01"]), "pass"),
             (relapses(&["2020", "2021", "2022", "2026"]), "fail"),
             (json!({}), "unknown"),
         ],
