@@ -13,6 +13,7 @@ mod list;
 mod medication;
 mod quantity;
 
+pub use list::read_members;
 pub use medication::{DailyDose, Elimination, Medication, Response, Route};
 pub use quantity::read_quantity;
 use quantity::{read_count, read_titre};
@@ -202,7 +203,7 @@ pub fn read_answer(
             match table.choice(index, text) {
                 Some(choice) => Some(Answer::Choice(choice)),
                 None => {
-                    reader.error(Code::OutOfRange, &table.choices(index).join(", "));
+                    reader.error_not_in(Code::OutOfRange, &table.choices(index));
                     None
                 }
             }

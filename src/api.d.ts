@@ -228,8 +228,12 @@ export type DrugClass =
     | "glucocorticoid"
     | "other_dmt"
     | "insulin";
+/** `often_local`: as often a cream, a spray or drops, so ask how it is given. */
+export type Drug = { drug: string; also_known_as: string[]; class: DrugClass; often_local: boolean };
 /** The drugs that are known by name. */
-export function drugs(): { drug: string; also_known_as: string[]; class: DrugClass; often_local: boolean }[];
+export function drugs(): Drug[];
+/** The drug that a name means; "-mab" is an antibody that is not in the table. */
+export function drug(name: string): Drug | null;
 /** Every calculator with its inputs, validity and citation. */
 export function calculators(): Calculator[];
 /** Runs a calculator: the formula and nothing else. */

@@ -76,10 +76,14 @@ pub struct Measure {
     pub unit_obligatory: bool,
 }
 
+/// Texts as results hold them.
+pub(crate) fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_string()).collect()
+}
+
 /// The catalogue.
 #[must_use]
 pub fn catalogue() -> Vec<Measure> {
-    let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_string()).collect();
     ROWS.iter()
         .map(|row| Measure {
             id: row.id.to_string(),

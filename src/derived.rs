@@ -65,12 +65,12 @@ impl<'a> Derived<'a> {
     /// Whether a measure that others follow from could still say more.
     #[must_use]
     pub fn matters(&self, index: Index) -> bool {
-        let aid = self.choice("walking_aid");
+        let aid = || self.choice("walking_aid");
         match self.table.id(index) {
-            "walking_distance" => aid.is_none_or(|aid| WALKING.contains(&aid)),
+            "walking_distance" => aid().is_none_or(|aid| WALKING.contains(&aid)),
             "walking_unrestricted" => {
                 let far = self.number("walking_distance");
-                aid.is_none_or(|aid| aid == "none") && far.is_none_or(|far| far.high >= 500.0)
+                aid().is_none_or(|aid| aid == "none") && far.is_none_or(|far| far.high >= 500.0)
             }
             _ => true,
         }

@@ -161,18 +161,21 @@ pub struct KnownDrug {
     pub often_local: bool,
 }
 
-/// The drugs that are known by name.
-#[must_use]
-pub fn drugs() -> Vec<KnownDrug> {
-    DRUGS
-        .iter()
-        .map(|drug| KnownDrug {
+impl From<&Drug> for KnownDrug {
+    fn from(drug: &Drug) -> KnownDrug {
+        KnownDrug {
             drug: drug.name,
             also_known_as: drug.names().skip(1).collect(),
             class: drug.class,
             often_local: drug.is_often_local(),
-        })
-        .collect()
+        }
+    }
+}
+
+/// The drugs that are known by name.
+#[must_use]
+pub fn drugs() -> Vec<KnownDrug> {
+    DRUGS.iter().map(KnownDrug::from).collect()
 }
 
 /// Drugs whose half-life has been read in the label or the paper it comes from. That of any other

@@ -2,12 +2,11 @@
 //!
 //! Locale files hold the words. Nothing here ever carries a person's value.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// Every way in which an input can be wrong, stable once published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
     /// No calculator has this id.
     UnknownCalculator,
@@ -80,6 +79,12 @@ impl Code {
             Code::Empty => "empty",
             Code::Reversed => "reversed",
         }
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

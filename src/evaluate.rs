@@ -125,13 +125,13 @@ impl Evaluation<'_> {
                 outcome.line = !outcome.line;
                 Some(outcome)
             }
-            Rule::Any(rules) => Some(self.join(&each(rules), want, false, Timeline::any)),
+            Rule::Any(rules) => Some(self.join(&each(rules), want, false, &Timeline::any)),
             Rule::All(rules) if rules.iter().any(Rule::is_contradiction) => {
                 Some(self.contradiction(rules, want))
             }
-            Rule::All(rules) => Some(self.join(&each(rules), want, true, Timeline::all)),
-            Rule::AtLeastN(n, rules) => Some(self.join(&each(rules), want, false, |lines| {
-                Timeline::join(lines, |truths| Truth::at_least(*n, truths))
+            Rule::All(rules) => Some(self.join(&each(rules), want, true, &Timeline::all)),
+            Rule::AtLeastN(n, rules) => Some(self.join(&each(rules), want, false, &|lines| {
+                Timeline::join(lines, &|truths| Truth::at_least(*n, truths))
             })),
             Rule::Judgement(_) if self.mode.judged => None,
             Rule::Judgement(reason) => Some(Outcome {
@@ -180,7 +180,7 @@ impl Evaluation<'_> {
             .iter()
             .filter(|rule| !rule.is_contradiction())
             .collect();
-        let rest = self.join(&beside, want, true, Timeline::all);
+        let rest = self.join(&beside, want, true, &Timeline::all);
         match rest.line.now() {
             Truth::True => Outcome {
                 steps: rest.steps,
@@ -199,7 +199,7 @@ impl Evaluation<'_> {
         rules: &[&Rule],
         want: Truth,
         gated: bool,
-        join: impl Fn(&[&Timeline]) -> Timeline,
+        join: &dyn Fn(&[&Timeline]) -> Timeline,
     ) -> Outcome {
         let parts: Vec<Outcome> = rules
             .iter()

@@ -289,12 +289,13 @@ fn each_once(steps: Vec<Step>) -> Vec<Step> {
 /// Truth day by day, once judgements are granted: what is known stays, and what is open holds
 /// where it would hold then.
 fn granted(full: &Timeline, base: &Timeline) -> Timeline {
-    Timeline::join(&[full, base], |truths| {
-        match (truths.next(), truths.next()) {
+    Timeline::join(
+        &[full, base],
+        &|truths| match (truths.next(), truths.next()) {
             (Some(Truth::Unknown), Some(Truth::True)) => Truth::True,
             (known, _) => known.unwrap_or(Truth::Unknown),
-        }
-    })
+        },
+    )
 }
 
 impl Judged {

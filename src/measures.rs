@@ -75,11 +75,11 @@ impl Table {
     /// The measure with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Index> {
-        ROWS.iter().position(|row| row.id == id).or_else(|| {
-            self.declared
-                .iter()
-                .position(|own| own.id == id)
-                .map(|position| ROWS.len() + position)
+        // Lengths first: this runs for every rule, and most ids differ in theirs.
+        let row = |row: &Row| row.id.len() == id.len() && row.id == id;
+        ROWS.iter().position(row).or_else(|| {
+            let own = self.declared.iter().position(|own| own.id == id);
+            own.map(|position| ROWS.len() + position)
         })
     }
 
@@ -263,7 +263,7 @@ pub fn read_word<T: Copy>(reader: &mut Reader, value: &Value, words: &[(&str, T)
         .map(|(_, meaning)| *meaning);
     if found.is_none() {
         let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        reader.error(Code::OutOfRange, &names.join(", "));
+        reader.error_not_in(Code::OutOfRange, &names);
     }
     found
 }

@@ -161,7 +161,7 @@ impl<'a> Person<'a> {
         )
     }
 
-    fn age(&self, day: DateRange, years: impl Fn(Date, Date) -> f64) -> Option<Interval> {
+    fn age(&self, day: DateRange, years: fn(Date, Date) -> f64) -> Option<Interval> {
         let birth = self.birth?;
         Some(Interval::closed(
             years(birth.latest, day.earliest),

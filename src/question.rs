@@ -1,7 +1,7 @@
 //! Measures as questions, and which of them comes next.
 
 use crate::answers::Answers;
-use crate::catalogue::{AskOrder, Kind, ROWS, Who};
+use crate::catalogue::{AskOrder, Kind, ROWS, Who, owned};
 use crate::error::Error;
 use crate::evaluate::extend;
 use crate::finding::{Judged, Status, judge};
@@ -208,7 +208,7 @@ impl Screener {
 
     /// What is asked for a rule: inputs instead of what is computed from them, and the
     /// condition of a value beside it.
-    fn asked_by(&self, rule: &Rule, visit: &mut impl FnMut(Index)) {
+    fn asked_by(&self, rule: &Rule, visit: &mut dyn FnMut(Index)) {
         rule.measures(&mut |index| {
             let row = self.table.row(index);
             let (inputs, order) = row.map_or((&[][..], AskOrder::InputsOnly), |row| {
@@ -234,8 +234,7 @@ impl Screener {
 
     fn question(&self, index: Index, criteria: Vec<Bearing>, why: Option<Why>) -> Question {
         let table = &self.table;
-        let owned = |texts: Vec<&str>| texts.into_iter().map(str::to_string).collect::<Vec<_>>();
-        let units = owned(table.units(index));
+        let units = owned(&table.units(index));
         let row = table.row(index);
         let id = table.id(index);
         let mut instead = Vec::new();
@@ -264,7 +263,7 @@ impl Screener {
             kind: table.kind(index),
             unit: units.first().cloned(),
             units,
-            choices: owned(table.choices(index)),
+            choices: owned(&table.choices(index)),
             never: row.is_some_and(|row| row.never),
             who: table.who(index).to_vec(),
             sensitive: row.is_some_and(|row| row.sensitive),

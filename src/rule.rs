@@ -130,7 +130,7 @@ impl Rule {
     }
 
     /// Calls `visit` for every measure that the rule reads, in order.
-    pub fn measures(&self, visit: &mut impl FnMut(Index)) {
+    pub fn measures(&self, visit: &mut dyn FnMut(Index)) {
         match self {
             Rule::Compare(compare) => {
                 visit(compare.measure);

@@ -98,14 +98,18 @@ impl Screener {
         as_of: &str,
         judge: impl FnOnce(&Person<'_>, &Answers) -> T,
     ) -> Result<T, Error> {
+        let (answers, day) = self.read_answers(answers, as_of)?;
+        let person = Person::new(&self.table, &answers, day);
+        Ok(judge(&person, &answers))
+    }
+
+    fn read_answers(&self, answers: &Value, as_of: &str) -> Result<(Answers, Date), Error> {
         let day = Date::parse(as_of).ok_or_else(|| Error {
             code: Code::BadDate,
             field: Some("as_of".to_string()),
             expected: Some("2027-03-14".to_string()),
         })?;
         answers.check_size()?;
-        let answers = Answers::read(&self.table, answers, day)?;
-        let person = Person::new(&self.table, &answers, day);
-        Ok(judge(&person, &answers))
+        Ok((Answers::read(&self.table, answers, day)?, day))
     }
 }

@@ -141,7 +141,7 @@ impl Timeline {
     #[must_use]
     pub fn join(
         parts: &[&Timeline],
-        rule: impl Fn(&mut dyn Iterator<Item = Truth>) -> Truth,
+        rule: &dyn Fn(&mut dyn Iterator<Item = Truth>) -> Truth,
     ) -> Timeline {
         let mut joined = Timeline::constant(rule(&mut parts.iter().map(|part| part.now)));
         let mut days = Days::default();
@@ -158,18 +158,18 @@ impl Timeline {
     /// True while all are: the least truth of each day.
     #[must_use]
     pub fn all(parts: &[&Timeline]) -> Timeline {
-        Timeline::join(parts, |truths| truths.min().unwrap_or(Truth::True))
+        Timeline::join(parts, &|truths| truths.min().unwrap_or(Truth::True))
     }
 
     /// True while any is: the greatest truth of each day.
     #[must_use]
     pub fn any(parts: &[&Timeline]) -> Timeline {
-        Timeline::join(parts, |truths| truths.max().unwrap_or(Truth::False))
+        Timeline::join(parts, &|truths| truths.max().unwrap_or(Truth::False))
     }
 
     /// The days on which `keep` holds.
     #[must_use]
-    pub fn days(&self, keep: impl Fn(Truth) -> bool) -> Vec<DateSpan> {
+    pub fn days(&self, keep: fn(Truth) -> bool) -> Vec<DateSpan> {
         let mut spans = Vec::new();
         let mut open: Option<Option<Date>> = keep(self.now).then_some(None);
         for &(day, truth) in &self.turns {

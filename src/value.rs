@@ -92,6 +92,7 @@ pub struct Fields<'v>(pub &'v [(String, Value)]);
 
 impl<'v> Fields<'v> {
     /// The value under `key`.
+    #[inline(never)]
     #[must_use]
     pub fn get(self, key: &str) -> Option<&'v Value> {
         self.0
@@ -126,12 +127,17 @@ impl Reader {
     pub fn within<T>(&mut self, key: &str, read: impl FnOnce(&mut Reader) -> T) -> T {
         let length = self.enter(key);
         let result = read(self);
-        self.path.truncate(length);
+        self.leave(length);
         result
     }
 
-    // The readers around this are generic and many: they go into their callers, and what they
+    // The readers around these are generic and many: they go into their callers, and what they
     // share stays out of line.
+    #[inline(never)]
+    fn leave(&mut self, length: usize) {
+        self.path.truncate(length);
+    }
+
     #[inline(never)]
     fn enter(&mut self, key: &str) -> usize {
         let length = self.path.len();
@@ -154,7 +160,12 @@ impl Reader {
     pub fn error_at(&mut self, key: &str, code: Code, expected: &str) {
         let length = self.enter(key);
         self.note(code, expected);
-        self.path.truncate(length);
+        self.leave(length);
+    }
+
+    /// Notes an error here, where one of these would have been right.
+    pub fn error_not_in(&mut self, code: Code, names: &[&str]) {
+        self.error(code, &names.join(", "));
     }
 
     fn note(&mut self, code: Code, expected: &str) {
@@ -205,16 +216,19 @@ impl Reader {
         value: &Value,
         mut read: impl FnMut(&mut Reader, &Value) -> Option<T>,
     ) -> Vec<T> {
-        let Some(items) = self.list(value) else {
-            return Vec::new();
-        };
-        items
-            .iter()
-            .enumerate()
-            .filter_map(|(index, item)| {
-                self.within(&index.to_string(), |reader| read(reader, item))
-            })
-            .collect()
+        let mut all = Vec::new();
+        self.visit(value, &mut |reader, item| {
+            if let Some(item) = read(reader, item) {
+                all.push(item);
+            }
+        });
+        all
+    }
+
+    fn visit(&mut self, value: &Value, look: &mut dyn FnMut(&mut Reader, &Value)) {
+        for (index, item) in self.list(value).unwrap_or_default().iter().enumerate() {
+            self.within(&index.to_string(), |reader| look(reader, item));
+        }
     }
 
     /// Text.
@@ -280,13 +294,19 @@ impl Reader {
         key: &str,
         read: impl FnOnce(&mut Reader, &'v Value) -> Option<T>,
     ) -> Option<T> {
-        self.within(key, |reader| match fields.get(key) {
-            Some(value) => read(reader, value),
-            None => {
-                reader.error(Code::MissingInput, "");
-                None
-            }
+        self.within(key, |reader| {
+            let value = reader.present(fields, key)?;
+            read(reader, value)
         })
+    }
+
+    #[inline(never)]
+    fn present<'v>(&mut self, fields: Fields<'v>, key: &str) -> Option<&'v Value> {
+        let value = fields.get(key);
+        if value.is_none() {
+            self.error(Code::MissingInput, "");
+        }
+        value
     }
 
     /// What an optional key holds, read below that key.

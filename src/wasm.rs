@@ -6,7 +6,7 @@
 
 use crate::error::{Code, Error};
 use crate::value::{MAX_DEPTH, MAX_NODES, MAX_TEXT, Value, too_large};
-use crate::{calculator, catalogue as measures, drug, screener, trial};
+use crate::{calculator, catalogue as measures, drug as known, screener, trial};
 use js_sys::{JsString, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -52,7 +52,17 @@ pub fn catalogue() -> Result<JsValue, JsValue> {
 /// The drugs that are known by name.
 #[wasm_bindgen(skip_typescript)]
 pub fn drugs() -> Result<JsValue, JsValue> {
-    write(&drug::drugs())
+    write(&known::drugs())
+}
+
+/// The drug that a name means.
+#[wasm_bindgen(skip_typescript)]
+pub fn drug(name: &JsValue) -> Result<JsValue, JsValue> {
+    let found = match read(name)? {
+        Value::Text(name) => known::find(&name),
+        _ => None,
+    };
+    write(&found.map(known::KnownDrug::from))
 }
 
 /// The table of calculators.

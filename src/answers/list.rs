@@ -4,7 +4,7 @@ use super::{Answer, Known, MOST_ENTRIES, UNKNOWN, read_past};
 use crate::date::Date;
 use crate::error::Code;
 use crate::members::Members;
-use crate::value::{Reader, Value};
+use crate::value::{Fields, Reader, Value};
 
 /// The choice that goes with no other.
 const NONE: &str = "none";
@@ -15,7 +15,7 @@ pub fn read_choices(reader: &mut Reader, choices: &[&str], value: &Value) -> Opt
         let text = reader.text(value)?;
         let place = choices.iter().position(|choice| *choice == text);
         if place.is_none() {
-            reader.error(Code::OutOfRange, &choices.join(", "));
+            reader.error_not_in(Code::OutOfRange, choices);
         }
         place
     };
@@ -46,6 +46,12 @@ pub fn read_choices(reader: &mut Reader, choices: &[&str], value: &Value) -> Opt
 /// Reads items, each yes, no or not known.
 pub fn read_items(reader: &mut Reader, items: &[&str], value: &Value) -> Option<Known> {
     let fields = reader.map(value, items)?;
+    let set = read_members(reader, fields, items);
+    Some(Known::undated(Answer::Set(set)))
+}
+
+/// The items that are said to be there or not.
+pub fn read_members(reader: &mut Reader, fields: Fields<'_>, items: &[&str]) -> Members {
     let mut set = Members::unknown(items.len());
     for (place, item) in items.iter().enumerate() {
         let said = reader.optional(fields, item, |reader, value| match value.as_text() {
@@ -56,7 +62,7 @@ pub fn read_items(reader: &mut Reader, items: &[&str], value: &Value) -> Option<
             set.set(place, inside);
         }
     }
-    Some(Known::undated(Answer::Set(set)))
+    set
 }
 
 /// Reads dates, each a day, a month or a year.

@@ -46,7 +46,7 @@ pub fn read_quantity(
             let text = reader.text(value)?;
             let unit = table.unit(index, text);
             if unit.is_none() {
-                reader.error(Code::UnknownUnit, &table.units(index).join(", "));
+                reader.error_not_in(Code::UnknownUnit, &table.units(index));
             }
             unit
         })

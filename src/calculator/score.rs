@@ -1,13 +1,12 @@
 //! Scores made of items, and changes of a score.
 
 use super::{Calculation, Output, read_known};
-use crate::answers::{Answer, UNKNOWN};
+use crate::answers::{Answer, UNKNOWN, read_members};
 use crate::error::Code;
 use crate::formula::edss::{HalfSteps, WORSENING, Worsening};
 use crate::formula::{Step, acr_1997, eular_acr_2019, sledai_2k, slicc_2012};
 use crate::interval::Interval;
 use crate::measures::read_word;
-use crate::members::Members;
 use crate::truth::Truth;
 use crate::value::{Fields, Reader, Value};
 
@@ -17,7 +16,7 @@ pub fn sledai_2k(
     fields: Fields<'_>,
     mut calculation: Calculation,
 ) -> Option<Calculation> {
-    let items = members(reader, fields, &sledai_2k::ITEMS);
+    let items = read_members(reader, fields, &sledai_2k::ITEMS);
     calculation.bound(sledai_2k::total(items));
     calculation.extra = vec![
         (
@@ -38,7 +37,7 @@ pub fn eular_acr_2019(
     fields: Fields<'_>,
     mut calculation: Calculation,
 ) -> Option<Calculation> {
-    let items = members(reader, fields, &eular_acr_2019::ITEMS);
+    let items = read_members(reader, fields, &eular_acr_2019::ITEMS);
     let titre = read_titre(reader, fields);
     let entry = match (
         titre.map(|titre| eular_acr_2019::ENTRY.judge(titre)),
@@ -63,7 +62,7 @@ pub fn acr_1997(
     mut calculation: Calculation,
 ) -> Option<Calculation> {
     let (ana, others) = acr_1997::ITEMS.split_last()?;
-    let mut items = members(reader, fields, others);
+    let mut items = read_members(reader, fields, others);
     let place = others.len();
     items.forget(place);
     match fields.get(ana) {
@@ -91,7 +90,7 @@ pub fn slicc_2012(
     fields: Fields<'_>,
     mut calculation: Calculation,
 ) -> Option<Calculation> {
-    let items = members(reader, fields, &slicc_2012::ITEMS);
+    let items = read_members(reader, fields, &slicc_2012::ITEMS);
     calculation.bound(slicc_2012::total(items));
     calculation.extra = vec![
         ("classified", word(slicc_2012::classified(items))),
@@ -148,21 +147,6 @@ pub fn edss_change(
     }
     calculation.extra = vec![("threshold", Output::exact(thresholds))];
     Some(calculation)
-}
-
-/// The items that are said to be there or not.
-fn members(reader: &mut Reader, fields: Fields<'_>, items: &[&str]) -> Members {
-    let mut set = Members::unknown(items.len());
-    for (place, item) in items.iter().enumerate() {
-        let said = reader.optional(fields, item, |reader, value| match value.as_text() {
-            Some(UNKNOWN) => None,
-            _ => reader.bool(value),
-        });
-        if let Some(inside) = said {
-            set.set(place, inside);
-        }
-    }
-    set
 }
 
 /// The input that holds a titre.

@@ -72,7 +72,7 @@ pub fn convert(
         let found = quantity.unit(reader.text(value)?);
         if found.is_none() {
             let codes: Vec<&str> = quantity.units.iter().map(|unit| unit.code).collect();
-            reader.error(Code::UnknownUnit, &codes.join(", "));
+            reader.error_not_in(Code::UnknownUnit, &codes);
         }
         found
     };

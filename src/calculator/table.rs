@@ -2,7 +2,7 @@
 
 use super::{Calculation, Calculator, CalculatorInput, Citation, ValidRange};
 use super::{medicine, score, special};
-use crate::catalogue::{Kind, Row, row};
+use crate::catalogue::{Kind, Row, owned, row};
 use crate::equation::{EQUATIONS, Equation, Input, Source};
 use crate::formula::{acr_1997, eular_acr_2019, sledai_2k, slicc_2012};
 use crate::value::{Fields, Reader};
@@ -242,9 +242,7 @@ fn input(name: &str, kind: Option<Kind>, row: Option<&Row>, required: bool) -> C
                 .map(|unit| unit.code.to_string())
                 .collect()
         }),
-        choices: row.map_or_else(Vec::new, |row| {
-            row.choices.iter().map(|c| (*c).to_string()).collect()
-        }),
+        choices: row.map_or_else(Vec::new, |row| owned(row.choices)),
         required,
     }
 }

@@ -1,12 +1,12 @@
 //! The shape of a row, and the words in which the table is written.
 
 use super::NOT_DONE;
+use crate::measures::{kind_name, who_name};
 use crate::units::Quantity;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// What an answer to a measure looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A number with a unit.
     Quantity,
@@ -33,8 +33,7 @@ pub enum Kind {
 }
 
 /// Who can answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
     /// The person, or a parent, from memory.
     Patient,
@@ -46,6 +45,18 @@ pub enum Who {
     Study,
     /// An agreement or a signature that the study team asks for.
     Agreement,
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(kind_name(*self))
+    }
+}
+
+impl Serialize for Who {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(who_name(*self))
+    }
 }
 
 /// In which order a measure that can also be computed and its inputs are asked about.

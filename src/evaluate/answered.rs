@@ -36,6 +36,9 @@ impl Evaluation<'_> {
         let (ids, order) = row.map_or((&[][..], AskOrder::InputsOnly), |row| {
             (row.derived_from, row.ask_order)
         });
+        if ids.is_empty() {
+            return Outcome::missing(vec![measure]);
+        }
         let mut inputs = self.indices(ids);
         inputs.retain(|input| person.derived.matters(*input));
         let itself = vec![measure];
@@ -45,7 +48,6 @@ impl Evaluation<'_> {
             .filter(|input| !person.answers.asked(*input))
             .collect();
         let (missing, asks) = match order {
-            _ if ids.is_empty() => (itself.clone(), itself),
             AskOrder::InputsOnly if open.is_empty() => ([inputs, itself.clone()].concat(), itself),
             AskOrder::InputsOnly => (inputs, open),
             AskOrder::InputsFirst => {
@@ -171,7 +173,7 @@ impl Evaluation<'_> {
         let counts = [(over, Truth::False)];
         let counts = Timeline::turning(self.person.as_of, Truth::True, &counts);
         let lines = [&counts, &outcome.line, &absent.line];
-        outcome.line = Timeline::join(&lines, |truths| {
+        outcome.line = Timeline::join(&lines, &|truths| {
             let counts = truths.next() == Some(Truth::True);
             let (found, absent) = (truths.next(), truths.next());
             let truth = if counts { found } else { absent };
@@ -262,13 +264,14 @@ impl Evaluation<'_> {
 
 /// What either says, day by day; open where they say opposite things.
 fn either(one: &Timeline, other: &Timeline) -> Timeline {
-    Timeline::join(&[one, other], |truths| {
-        match (truths.next(), truths.next()) {
+    Timeline::join(
+        &[one, other],
+        &|truths| match (truths.next(), truths.next()) {
             (Some(Truth::Unknown), Some(truth)) | (Some(truth), Some(Truth::Unknown)) => truth,
             (Some(one), Some(other)) if one == other => one,
             _ => Truth::Unknown,
-        }
-    })
+        },
+    )
 }
 
 /// Whether two numbers cannot be the same one, and one of them is a range, so that neither side

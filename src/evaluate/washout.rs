@@ -75,7 +75,7 @@ impl Evaluation<'_> {
         let mut line = Timeline::turning(as_of, Truth::False, &turns);
         if meant == Truth::Unknown {
             // Before that, it counts only if it is what the rule means.
-            line = Timeline::join(&[&line], |truths| {
+            line = Timeline::join(&[&line], &|truths| {
                 truths.next().unwrap_or(Truth::Unknown).max(Truth::Unknown)
             });
         }

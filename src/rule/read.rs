@@ -204,7 +204,7 @@ fn finish_compare(
                 } else {
                     Code::UnknownUnit
                 };
-                reader.error(code, &table.units(measure).join(", "));
+                reader.error_not_in(code, &table.units(measure));
             }
             unit
         })?)
@@ -280,7 +280,7 @@ fn choice(reader: &mut Reader, table: &Table, measure: Index, value: &Value) -> 
     // A test not done is no answer: no rule can rest on it.
     let found = table.choice(measure, text).filter(|_| text != NOT_DONE);
     if found.is_none() {
-        reader.error(Code::UnknownChoice, &table.choices(measure).join(", "));
+        reader.error_not_in(Code::UnknownChoice, &table.choices(measure));
     }
     found
 }
