@@ -110,7 +110,7 @@ export type Reason =
 | "washout_not_started"
 | "self_report"
 | "needs_recent_test";
-/** "old_result", "answers_disagree", or "remark_0" for the criterion's first remark. */
+/** "old_result", "still_taken", "answers_disagree", or "remark_0" for the criterion's first remark. */
 export type Note = string;
 
 export type Finding = {
@@ -230,8 +230,12 @@ export type DrugClass =
 | "glucocorticoid"
 | "other_dmt"
 | "insulin";
+/** `often_local`: as often a cream, a spray or drops, so ask how it is given. */
+export type Drug = { drug: string; also_known_as: string[]; class: DrugClass; often_local: boolean };
 /** The drugs that are known by name. */
-export function drugs(): { drug: string; also_known_as: string[]; class: DrugClass }[];
+export function drugs(): Drug[];
+/** The drug that a name means; "-mab" is an antibody that is not in the table. */
+export function drug(name: string): Drug | null;
 /** Every calculator with its inputs, validity and citation. */
 export function calculators(): Calculator[];
 /** Runs a calculator: the formula and nothing else. */
@@ -269,6 +273,7 @@ export interface InitOutput {
     readonly calculators: () => [number, number, number];
     readonly catalogue: () => [number, number, number];
     readonly check: (a: any) => [number, number, number];
+    readonly drug: (a: any) => [number, number, number];
     readonly drugs: () => [number, number, number];
     readonly screener_contradictions: (a: number, b: any, c: any) => [number, number, number];
     readonly screener_new: (a: any) => [number, number, number];

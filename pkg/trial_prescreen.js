@@ -160,6 +160,19 @@ export function check(definition) {
 }
 
 /**
+ * The drug that a name means.
+ * @param {any} name
+ * @returns {any}
+ */
+export function drug(name) {
+    const ret = wasm.drug(name);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
+
+/**
  * The drugs that are known by name.
  * @returns {any}
  */

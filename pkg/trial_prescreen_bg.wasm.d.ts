@@ -6,6 +6,7 @@ export const calculate: (a: any, b: any) => [number, number, number];
 export const calculators: () => [number, number, number];
 export const catalogue: () => [number, number, number];
 export const check: (a: any) => [number, number, number];
+export const drug: (a: any) => [number, number, number];
 export const drugs: () => [number, number, number];
 export const screener_contradictions: (a: number, b: any, c: any) => [number, number, number];
 export const screener_new: (a: any) => [number, number, number];

@@ -50,6 +50,16 @@ export function screenAnswers(screener, given, today, doubts, everything) {
   return null;
 }
 
+/** What is asked only when the value that a letter may give is not known. @type {[string, string[]][]} */
+const INSTEAD = [
+  ["eular_acr_2019_items", ["eular_acr_2019"]],
+  ["acr_1997_items", ["acr_1997_count"]],
+  ["slicc_2012_items", ["slicc_2012_total", "slicc_2012_clinical", "slicc_2012_immunologic", "slicc_biopsy_route"]],
+  ["walking_aid", ["edss"]],
+  ["walking_distance", ["edss"]],
+  ["walking_unrestricted", ["edss"]],
+];
+
 /**
  * Once a rule fails, the engine has nothing more to ask about a trial. A person whose reason
  * passes with time, or who wants to go on, still may.
@@ -64,6 +74,9 @@ function questionsFor(screener, answers, today, verdicts, everything) {
   const asked = new Set(screener.open(settingAside(answers, wanted), today));
   const over = verdicts.some(({ status, temporary }) => status === "ruled_out" && !temporary);
   const hides = over && !everything && screener.open(settingAside(answers, verdicts), today).some((measure) => !asked.has(measure));
+  for (const [measure, typed] of INSTEAD) {
+    if (typed.some((one) => asked.has(one) && !Object.hasOwn(answers, one))) asked.delete(measure);
+  }
   return { asked, hides };
 }
 

@@ -1,8 +1,8 @@
 /** Puts the page together and keeps form and result in step. */
 
-import { catalogue, drugs, Screener, version } from "../pkg/trial_prescreen.js";
+import { catalogue, drug, drugs, Screener, version } from "../pkg/trial_prescreen.js";
 import { doubtAbout, screenAnswers } from "./answers.js";
-import { createVoice, drawBar } from "./bar.js";
+import { createVoice, drawBar, firstWrong } from "./bar.js";
 import { byIllness, createChooser, linkedTrials } from "./chooser.js";
 import { byId, el } from "./dom.js";
 import { useDrugs } from "./drugs.js";
@@ -10,8 +10,8 @@ import { createForm } from "./form.js";
 import { loadEngine, loadTrials, loadWords } from "./load.js";
 import { civilDate } from "./reading.js";
 import { createResult } from "./result.js";
-import { drawCriteria, drawTrial, plainTitle } from "./trial.js";
-import { localised, say, usePerson, useWords, word } from "./words.js";
+import { drawCriteria, drawTrial, isNews, plainTitle } from "./trial.js";
+import { say, usePerson, useWords, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Question} Question */
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
@@ -57,10 +57,11 @@ async function start() {
 function drawFrame(trials, open) {
   const [only, second] = trials;
   const one = only && !second ? only : null;
-  const title = one ? localised(one.title) : word("page.title_several", { count: trials.length });
+  const title = one ? plainTitle(one) : word("page.title_several", { count: trials.length });
+  const news = one !== null && isNews({ record: one.status });
   document.title = word("page.title", { title });
   byId("title").textContent = title;
-  byId("lead").textContent = word(one ? "page.lead" : "page.lead_several");
+  byId("lead").textContent = word(news ? "page.lead_news" : one ? "page.lead" : "page.lead_several");
   byId("about-title").textContent = word(one ? "trial.heading" : "trial.heading_several");
   byId("about").replaceChildren(
     ...(one ? [drawTrial(one, true)] : trials.map((trial) => el("details", { class: "part", open }, el("summary", {}, plainTitle(trial)), drawTrial(trial, true)))),
@@ -68,13 +69,21 @@ function drawFrame(trials, open) {
   byId("about-section").hidden = false;
 }
 
+/**
+ * What only the study can test is never asked on the page.
+ * @param {Question[]} questions
+ */
+function forPeople(questions) {
+  return questions.filter(({ who }) => who.some((one) => one !== "study"));
+}
+
 /** @param {TrialDefinition[]} all */
 function run(all) {
-  useDrugs(drugs());
+  useDrugs(drugs(), drug);
   const measures = catalogue();
   const voice = createVoice(byId("voice"));
   const whole = new Screener(all);
-  const form = createForm(byId("groups"), whole.questions(), measures, schedule);
+  const form = createForm(byId("groups"), forPeople(whole.questions()), measures, schedule);
   const chooser = all.length > 1 ? createChooser(all, choose) : null;
   /** @type {TrialDefinition[]} */
   let trials = [];
@@ -95,6 +104,8 @@ function run(all) {
   let drawn = "";
   /** @type {Screening | null} */
   let latest = null;
+  /** What needs another look, as the page shows it. @type {{measure: string, part: string | null} | null} */
+  let wrong = null;
 
   byId("privacy").textContent = word("page.privacy");
   byId("privacy-more").textContent = word("page.privacy_more");
@@ -102,7 +113,6 @@ function run(all) {
   say(byId("person-hint"), "person.hint");
   say(byId("questions-title"), "page.questions");
   say(byId("result-title"), "page.result");
-  say(byId("see"), "verdict.see");
   say(byId("change"), "page.change").addEventListener("click", () => {
     offerChoice();
     byId("choose-title").focus();
@@ -133,6 +143,10 @@ function run(all) {
     });
   }
   byId("see").addEventListener("click", () => {
+    if (wrong !== null) {
+      form.focus(wrong.measure, wrong.part);
+      return;
+    }
     byId("result-title").focus();
     byId("result-title").scrollIntoView();
   });
@@ -182,7 +196,7 @@ function run(all) {
     trials = chosen;
     if (screener !== whole) screener.free();
     screener = trials.length === all.length ? whole : new Screener(trials);
-    questions = screener.questions();
+    questions = forPeople(screener.questions());
     form.choose(questions);
     drawResult = createResult(byId("outcome"), trials);
     // Whoever comes by a link has read nothing about them yet.
@@ -226,6 +240,7 @@ function run(all) {
     });
     const now = JSON.stringify([today, reading.answers, doubts, form.showsAll()]);
     if (now !== screened) latest = screenAnswers(screener, reading.answers, today, doubts, form.showsAll());
+    for (const measure of latest?.asked ?? []) if (!form.field(measure)) latest?.asked.delete(measure);
     screened = now;
     byId("failed").textContent = latest === null ? word("verdict.failed") : "";
     if (latest === null) return;
@@ -246,9 +261,11 @@ function run(all) {
    */
   function show(screening, today) {
     const open = form.arrange(screening);
-    const way = (/** @type {string} */ measure) => (form.field(measure) ? () => form.focus(measure) : null);
-    const outcome = { trials, questions, screening, today, open, way };
-    drawBar(byId("bar-words"), outcome);
+    const way = (/** @type {string} */ measure, /** @type {string | null} */ part = null) => (form.field(measure) ? () => form.focus(measure, part) : null);
+    const lacksDay = (/** @type {string} */ measure) => form.field(measure)?.lacksDay() === true;
+    const outcome = { trials, questions, screening, today, open, way, lacksDay };
+    wrong = firstWrong(screening);
+    drawBar(byId("bar-words"), byId("see"), outcome);
     const { verdicts, answers, asked } = screening;
     const now = JSON.stringify([today, verdicts, answers, [...asked]]);
     if (now !== drawn) drawResult(outcome);

@@ -34,11 +34,23 @@ function summary(verdicts) {
 }
 
 /**
- * The line at the foot of the screen.
+ * The answer that needs another look first.
+ * @param {Screening} screening
+ * @returns {{measure: string, part: string | null} | null}
+ */
+export function firstWrong({ problems, doubts }) {
+  const [problem] = problems;
+  const doubt = doubts.find(({ meant }) => meant !== null);
+  return problem ?? (doubt ? { measure: doubt.measure, part: null } : null);
+}
+
+/**
+ * The line at the foot of the screen, and where its button leads.
  * @param {HTMLElement} root
+ * @param {HTMLElement} see
  * @param {Outcome} outcome
  */
-export function drawBar(root, { screening, open }) {
+export function drawBar(root, see, { screening, open }) {
   const { verdicts, problems, doubts } = screening;
   const [kind, shape] = ORDER.find(([one]) => verdicts.some((verdict) => verdictKind(verdict) === one)) ?? ["undecided", "unknown"];
   const undecided = verdicts.filter(({ status }) => status === "undecided");
@@ -49,6 +61,7 @@ export function drawBar(root, { screening, open }) {
   // Past an undecided verdict the questions are the person's choice.
   else if (open > 0) more = word(undecided.length > 0 ? "verdict.open" : "verdict.open_still", { count: open });
   else if (needy > 0) more = word("verdict.needy", { count: needy });
+  setText(see, word(firstWrong(screening) === null ? "verdict.see" : "verdict.show"));
   root.className = `bar-words ${kind}`;
   root.replaceChildren(icon(shape), el("span", {}, el("strong", {}, summary(verdicts)), el("span", { class: "more-words" }, more)));
 }

@@ -57,7 +57,6 @@ export function createChooser(trials, onChoice) {
     const some = chosen();
     problem.textContent = some.length === 0 ? word("page.choose_none") : "";
     if (some.length > 0) onChoice(some);
-    else boxes.values().next().value?.focus();
   });
 
   const names = [...ILLNESSES.map(([name]) => name), "other"];

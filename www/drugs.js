@@ -3,34 +3,28 @@
 import { describe, el, freshId, setText } from "./dom.js";
 import { say, word } from "./words.js";
 
-/** @typedef {{drug: string, also_known_as: string[], class: string}} Drug */
+/** @typedef {import("../pkg/trial_prescreen.js").Drug} Drug */
 
 /** @type {Drug[]} */
 let drugs = [];
+/** @type {(name: string) => Drug | null} */
+let find = () => null;
 
-/** @param {Drug[]} known */
-export function useDrugs(known) {
+/**
+ * @param {Drug[]} known
+ * @param {(name: string) => Drug | null} findByName
+ */
+export function useDrugs(known, findByName) {
   drugs = known;
+  find = findByName;
 }
 
 /**
- * What a name most likely means: the longest name that it begins with, as in "Imuran 50 mg".
- * Only for what the page shows; the engine reads the name for itself.
+ * What a name means to the engine.
  * @param {string} text
- * @returns {Drug | null}
  */
 export function findDrug(text) {
-  const typed = text.trim().toLowerCase();
-  let longest = "";
-  /** @type {Drug | null} */
-  let found = null;
-  for (const drug of drugs) {
-    for (const name of [drug.drug, ...drug.also_known_as]) {
-      const begins = typed.startsWith(name) && !/^[\p{L}\p{N}]/u.test(typed.slice(name.length));
-      if (begins && name.length > longest.length) [longest, found] = [name, drug];
-    }
-  }
-  return found;
+  return text.trim() === "" ? null : find(text);
 }
 
 /**
@@ -57,8 +51,9 @@ export function drugField(names, label) {
   const text = () => input.value.trim();
   const drug = () => findDrug(input.value);
   const look = () => {
+    // An antibody that is known by its ending alone has no other name to show.
     const name = drug()?.drug;
-    const shown = name !== undefined && !text().toLowerCase().startsWith(name);
+    const shown = name !== undefined && !name.startsWith("-") && !text().toLowerCase().startsWith(name);
     setText(note, text() === "" || (name !== undefined && !shown) ? "" : name === undefined ? word("form.drug_unknown") : word("form.drug_is", { name }));
   };
   input.addEventListener("input", look);

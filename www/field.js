@@ -4,6 +4,7 @@ import { choiceControl, choicesControl } from "./choice.js";
 import { dateControl } from "./date.js";
 import { datesControl } from "./dates.js";
 import { button, describe, el, freshId, icon, nameByLegends, setText } from "./dom.js";
+import { groupOf } from "./groups.js";
 import { itemsControl } from "./items.js";
 import { dosesControl, medicationsControl } from "./medications.js";
 import { quantityControl } from "./quantity.js";
@@ -30,6 +31,7 @@ import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitNa
  * @property {(problems: Problem[], eager?: boolean) => Problem[]} showProblems waits until the person has left the field, unless eager; gives what is shown
  * @property {(doubt: Doubt | null) => void} showDoubt offers another unit, never takes it
  * @property {(doubt: Doubt) => boolean} hasConfirmed whether the person has said that the unit is right
+ * @property {() => boolean} lacksDay whether a result is given without its day
  * @property {(part: string | null) => void} focus
  * @property {() => void} restart
  */
@@ -72,7 +74,7 @@ export function createField(asked, onChange) {
   for (const key of [["questions", measure, "hint"], ["questions", measure, "where"]]) {
     if (hasWord(key)) hints.append(say(el("p", { class: "hint" }), key));
   }
-  if (asked.sensitive) hints.append(say(el("p", { class: "hint" }), "form.together"));
+  if (asked.sensitive) hints.append(say(el("p", { class: "hint" }), groupOf(measure) === "infections" ? "form.together_everyone" : "form.together"));
   const errors = el("div", { class: "errors", id: freshId("error") });
   // The parts of the doubt stay in place; a press must not lose its button to an update.
   const doubtWords = el("p", { class: "ask" });
@@ -173,6 +175,11 @@ export function createField(asked, onChange) {
       setText(doubtWords, word("form.did_you_mean", { value: formatQuantity(meant.value, meant.unit) }));
       setText(useButton, word("form.use_unit", { unit: unitName(meant.unit) }));
       setText(keepButton, word("form.keep_unit", { unit: unitName(typed.unit) }));
+    },
+    lacksDay() {
+      const { answer } = control.read();
+      const result = answer !== null && answer !== "unknown" && answer !== "not_done";
+      return when !== null && result && when.read().date === null;
     },
     focus(part) {
       inputFor(part).focus();

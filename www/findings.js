@@ -1,7 +1,7 @@
 /** Rule by rule: the study's own sentence, what was used, and what is still missing. */
 
 import { el, icon } from "./dom.js";
-import { drawSteps } from "./steps.js";
+import { drawSteps, isDay } from "./steps.js";
 import { isNews, sourceText } from "./trial.js";
 import { formatDate, hasWord, localised, measureName, word } from "./words.js";
 
@@ -10,7 +10,8 @@ import { formatDate, hasWord, localised, measureName, word } from "./words.js";
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
 /** @typedef {TrialDefinition["criteria"][number]} Criterion */
 /** @typedef {import("./parts.js").Heading} Heading */
-/** @typedef {{trial: TrialDefinition, findings: Finding[], today: string, open: Set<string | null>, headings: [Heading, Heading]}} Drawing */
+/** @typedef {import("./verdict.js").Outcome} Outcome */
+/** @typedef {{trial: TrialDefinition, findings: Finding[], outcome: Outcome, open: Set<string | null>, headings: [Heading, Heading]}} Drawing */
 
 /** @type {[string, Finding["status"][]][]} */
 const GROUPS = [
@@ -26,18 +27,18 @@ const GROUPS = [
  * @param {HTMLElement} root
  * @param {TrialDefinition} trial
  * @param {Finding[]} findings
- * @param {string} today
+ * @param {Outcome} outcome
  * @param {boolean} decided whether what fails decides
  * @param {[Heading, Heading]} headings of groups, and inside a rule
  */
-export function drawFindings(root, trial, findings, today, decided, headings) {
+export function drawFindings(root, trial, findings, outcome, decided, headings) {
   const shown = [...root.querySelectorAll("details")];
   const failed = new Set(shown.filter((details) => details.classList.contains("fail")).map((details) => details.getAttribute("data-criterion")));
   const open = new Set(shown.filter((details) => details.open).map((details) => details.getAttribute("data-criterion")));
   for (const { criterion, status, part_of: whole } of findings) {
     if (decided && whole === null && status === "fail" && !failed.has(criterion)) open.add(criterion);
   }
-  const drawing = { trial, findings, today, open, headings };
+  const drawing = { trial, findings, outcome, open, headings };
   root.replaceChildren(
     ...GROUPS.flatMap(([name, statuses]) => {
       const members = findings.filter(({ status, part_of: whole }) => whole === null && statuses.includes(status));
@@ -113,7 +114,7 @@ function hasTopic(trial, finding) {
  * @param {Finding} finding
  */
 function drawBody(drawing, finding) {
-  const { trial, findings, today, headings } = drawing;
+  const { trial, findings, outcome, headings } = drawing;
   const criterion = trial.criteria.find(({ id }) => id === finding.criterion);
   const body = el("div", { class: "finding-body" });
   const part = (/** @type {string} */ title, /** @type {(Node | string)[]} */ ...content) =>
@@ -125,24 +126,44 @@ function drawBody(drawing, finding) {
   if (finding.part_of !== null) body.append(el("p", {}, word("findings.part", { id: finding.part_of })));
   if (criterion?.note) part("note", el("p", {}, localised(criterion.note)));
   const steps = finding.because.filter(isShown(finding));
-  if (steps.length > 0) part("worked", drawSteps(steps));
-  if (finding.missing.length > 0 && finding.status !== "pass") part("missing", el("ul", {}, ...finding.missing.map(missingItem)));
-  const notes = finding.notes.map((note) => noteText(note, criterion)).filter((text) => text !== "");
+  if (steps.length > 0) part("worked", drawSteps(steps, outcome.screening.answers));
+  if (finding.missing.length > 0 && finding.status !== "pass") part("missing", el("ul", {}, ...namedIn(finding.missing, outcome).map((measure) => missingItem(measure, outcome))));
+  // The reason has said it already.
+  const untold = finding.notes.filter((note) => note !== "still_taken" || finding.borderline !== "washout_not_started");
+  const notes = untold.map((note) => noteText(note, criterion)).filter((text) => text !== "");
   if (notes.length > 0) part("notes", ...notes.map((text) => el("p", {}, text)));
-  const days = windowText(finding, today);
-  if (days.length > 0) part("when", ...days.map((text) => el("p", {}, text)));
+  const days = windowText(finding, outcome.today);
+  if (days.length > 0) part("when", ...[...days, ...doctorFirst([finding])].map((text) => el("p", {}, text)));
   const parts = findings.filter(({ part_of: whole }) => whole === finding.criterion);
   if (parts.length > 0) part("parts", el("p", {}, word("findings.parts_hint")), listOf(drawing, parts));
   return body;
 }
 
 /**
- * A medicine still taken has no day from which it would fit: a day invites to stop.
+ * Whether a medicine that the rule's waiting time is about is still taken.
+ * @param {Finding} finding
+ */
+export function isStillTaken({ borderline, notes }) {
+  return borderline === "washout_not_started" || notes.some((note) => note === "still_taken");
+}
+
+/**
+ * Beside a medicine still taken stands no day at all: a day invites to stop.
  * @param {Finding} finding
  * @returns {(step: Finding["because"][number]) => boolean}
  */
-function isShown({ borderline }) {
-  return ({ symbol }) => borderline !== "washout_not_started" || symbol.split(":")[0] !== "washout";
+function isShown(finding) {
+  return (step) => !isStillTaken(finding) || !isDay(step);
+}
+
+/**
+ * A day that counts from the last change of a medicine must not put off the next one.
+ * @param {Finding[]} findings
+ * @returns {string[]}
+ */
+export function doctorFirst(findings) {
+  const counts = findings.some(({ because }) => because.some(({ symbol }) => symbol.split(":")[0] === "last_nonbiologic_change"));
+  return counts ? [word("findings.doctor_first")] : [];
 }
 
 /**
@@ -155,8 +176,25 @@ function noteText(note, criterion) {
   return place === undefined ? word(["notes", note]) : localised(criterion?.remarks?.[Number(place)]?.text);
 }
 
-/** @param {string} measure */
-function missingItem(measure) {
+/** What an EDSS is worked out from where no doctor has given one. */
+const WALKING = ["walking_aid", "walking_distance", "walking_unrestricted"];
+
+/**
+ * An answer that has been given is not missing where only a doctor's score would tell more.
+ * @param {string[]} missing
+ * @param {Outcome} outcome
+ */
+export function namedIn(missing, { screening: { answers } }) {
+  const said = (/** @type {string} */ measure) => (answers[measure] ?? "unknown") !== "unknown";
+  return missing.filter((measure) => !missing.includes("edss") || !WALKING.includes(measure) || !said(measure));
+}
+
+/**
+ * @param {string} measure
+ * @param {Outcome} outcome
+ */
+function missingItem(measure, { lacksDay }) {
+  if (lacksDay(measure)) return el("li", {}, word("findings.missing_date", { name: measureName(measure) }));
   const where = ["questions", measure, "where"];
   const name = measureName(measure);
   return el("li", {}, hasWord(where) ? word("findings.missing_item", { name, where: word(where) }) : name);
@@ -167,9 +205,27 @@ function missingItem(measure) {
  * @param {Finding} finding
  * @param {string} today
  */
-function windowText({ status, window, certain_window: certain }, today) {
-  if (status !== "pass" && status !== "fail") return [];
-  return [...spanTexts(certain.length > 0 ? certain : window, today, (kind) => ["findings", "window", kind]), ...perhapsText(window, certain)];
+export function windowText(finding, today) {
+  const { status } = finding;
+  if ((status !== "pass" && status !== "fail") || isStillTaken(finding)) return [];
+  const [window, certain] = [finding.window, finding.certain_window].map((spans) => nearSpans(spans, today));
+  if (!window || !certain) return [];
+  // What is only possible is not told as if it were sure.
+  const sure = certain.length > 0;
+  return [...spanTexts(sure ? certain : window, today, (kind) => ["findings", "window", sure ? kind : `${kind}_if`]), ...perhapsText(window, certain)];
+}
+
+/** Further ahead a day is not worth a word. */
+const YEARS_AHEAD = 10;
+
+/**
+ * "Until" a birthday decades away tells nobody anything, and "from" such a day no more.
+ * @param {DateSpan[]} spans
+ * @param {string} today
+ */
+export function nearSpans(spans, today) {
+  const far = (/** @type {string | null} */ day) => day !== null && Number(day.slice(0, 4)) - Number(today.slice(0, 4)) > YEARS_AHEAD;
+  return spans.filter(({ from }) => !far(from)).map(({ from, until }) => ({ from, until: far(until) ? null : until }));
 }
 
 /**

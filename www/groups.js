@@ -2,25 +2,25 @@
 
 /** @type {[string, string[]][]} */
 const GROUPS = [
+  ["illness", ["ms_diagnosis_confirmed", "sle_diagnosis_confirmed", "type1_diabetes", "diabetes_diagnosed"]],
   ["about", ["birth_date", "age", "sex", "weight", "height"]],
   [
     "ms",
     [
-      "ms_diagnosis_confirmed", "ms_course", "relapse_dates", "walking_aid", "walking_distance", "walking_unrestricted", "edss",
-      "edss_source", "new_gd_lesions", "gd_compared_with_earlier_scan", "gd_lesions_screening",
+      "ms_course", "relapse_dates", "edss", "edss_source", "walking_aid", "walking_distance", "walking_unrestricted", "new_gd_lesions",
+      "gd_compared_with_earlier_scan", "gd_lesions_screening",
     ],
   ],
   [
     "lupus",
     [
-      "sle_diagnosis_confirmed", "tried_standard_lupus_therapy", "inadequate_response", "mild_lupus", "months_ineffective_treatment",
+      "tried_standard_lupus_therapy", "inadequate_response", "mild_lupus", "months_ineffective_treatment",
       "relapse_after_remission", "sledai_2k_items", "sledai_2k", "kidney_biopsy", "ln_class", "ln_active_lesions",
       "nih_activity_index", "nih_chronicity_index", "ana_titer", "anti_dsdna", "cd19_or_bcma_positive", "eular_acr_2019",
       "eular_acr_2019_items", "acr_1997_count", "acr_1997_items", "slicc_2012_total", "slicc_2012_clinical",
       "slicc_2012_immunologic", "slicc_biopsy_route", "slicc_2012_items",
     ],
   ],
-  ["diabetes", ["type1_diabetes", "diabetes_diagnosed"]],
   [
     "medicines",
     [

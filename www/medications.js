@@ -83,7 +83,8 @@ export function medicationsControl(asked, onChange) {
 function medication(names, full) {
   const drug = drugField(names, full ? "form.drug" : "form.drug_if_known");
   const ongoing = choiceControl({ measure: "ongoing", kind: "yes_no", choices: [], sensitive: false });
-  const taken = el("fieldset", { class: "dated", "aria-describedby": drug.note.id, hidden: !full }, say(el("legend"), "form.ongoing"), ongoing.node);
+  const hint = say(el("p", { class: "hint", id: freshId("hint") }), "form.ongoing_hint");
+  const taken = el("fieldset", { class: "dated", "aria-describedby": `${drug.note.id} ${hint.id}`, hidden: !full }, say(el("legend"), "form.ongoing"), hint, ongoing.node);
   /** @type {{[key: string]: DateParts}} */
   const dates = { last_dose: titledDate("form.last_dose"), ...(full ? { started: titledDate("form.started") } : {}) };
   const route = picker("route", ROUTES);
@@ -96,7 +97,7 @@ function medication(names, full) {
   const arrange = () => {
     const known = drug.drug();
     if (full) /** @type {DateParts} */ (dates.last_dose).node.hidden = ongoing.read().answer !== false;
-    route.node.hidden = !full || known?.class !== "glucocorticoid";
+    route.node.hidden = !full || known === null || !(known.class === "glucocorticoid" || known.often_local);
     response.node.hidden = !full;
     elimination.node.hidden = !full || known === null || !WASHED_OUT.includes(known.drug);
   };
@@ -124,7 +125,8 @@ function medication(names, full) {
     name: drug.text,
     summary() {
       const { ongoing: still, last_dose: last } = /** @type {{ongoing?: boolean, last_dose?: string}} */ (read().value ?? {});
-      const words = still ? word("form.still_taken") : last ? word("form.last_taken", { date: formatDate(last) }) : "";
+      const unsaid = full && ongoing.read().answer === null ? word("form.still_unsaid") : "";
+      const words = still ? word("form.still_taken") : last ? word("form.last_taken", { date: formatDate(last) }) : unsaid;
       return [drug.note.textContent, words].filter(Boolean).join(" ");
     },
   };

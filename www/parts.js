@@ -2,6 +2,7 @@
 
 import { doseFor } from "./answers.js";
 import { button, el } from "./dom.js";
+import { namedIn } from "./findings.js";
 import { isNews } from "./trial.js";
 import { countedIn } from "./verdict.js";
 import { formatNumber, localised, measureName, word } from "./words.js";
@@ -22,11 +23,12 @@ const WHO = ["patient", "report", "clinician", "study", "agreement"];
  * @param {Heading} heading
  * @returns {HTMLElement[]}
  */
-export function missingPart({ screening, questions, way }, verdicts, heading) {
+export function missingPart(outcome, verdicts, heading) {
+  const { screening, questions, way, lacksDay } = outcome;
   const { answers, asked } = screening;
   const open = verdicts.filter(({ status, temporary }) => status !== "ruled_out" || temporary);
   // A detail of a question that is still open itself is not worth a line yet.
-  const missing = [...new Set(open.flatMap((verdict) => verdict.missing))].filter((measure) => Object.hasOwn(answers, measure) || asked.has(measure));
+  const missing = namedIn([...new Set(open.flatMap((verdict) => verdict.missing))], outcome).filter((measure) => Object.hasOwn(answers, measure) || asked.has(measure));
   if (missing.length === 0) return [];
   const bearing = new Map(missing.map((measure) => [measure, bearingOf(measure, open)]));
   const rank = (/** @type {string} */ measure) => {
@@ -38,8 +40,9 @@ export function missingPart({ screening, questions, way }, verdicts, heading) {
     questions.find((one) => one.measure === measure || one.instead.includes(measure))?.who[0] ?? "patient";
   const item = (/** @type {string} */ measure) => {
     const { trials = 0, rules = 0 } = bearing.get(measure) ?? {};
-    const go = way(measure);
-    const name = measureName(measure);
+    const undated = lacksDay(measure);
+    const go = way(measure, undated ? "on" : null);
+    const name = undated ? word("findings.missing_date", { name: measureName(measure) }) : measureName(measure);
     const weight = trials > 1 ? word("verdict.bears_trials", { count: trials }) : rules > 1 ? word("verdict.bears", { count: rules }) : null;
     return el("li", {}, go ? button(name, go, { class: "link" }) : name, ...(weight ? [" ", el("span", { class: "count" }, weight)] : []));
   };
@@ -109,9 +112,13 @@ export function dosePart(trial, { weight }, heading) {
     return [word("verdict.dose_range", { arm: name, low: formatCells(low), high: formatCells(high) })];
   });
   if (lines.length === 0) return [];
-  if (doubtful) lines.unshift(word("verdict.dose_contradicts"));
   if (arms.some(({ name }) => /placebo/i.test(name))) lines.push(word("verdict.placebo"));
-  return [el("section", { class: "part" }, el(heading, {}, word("verdict.dose")), ...lines.map((line) => el("p", {}, line)))];
+  const texts = lines.map((line) => el("p", {}, line));
+  // Numbers that nobody has confirmed are not the first thing to read.
+  const content = doubtful
+    ? [el("p", {}, word("verdict.dose_contradicts")), el("details", { class: "part", "data-part": "dose" }, el("summary", {}, word("verdict.dose_numbers")), ...texts)]
+    : texts;
+  return [el("section", { class: "part" }, el(heading, {}, word("verdict.dose")), ...content)];
 }
 
 /**

@@ -5,8 +5,8 @@ import { EDSS_TRIAL, edssPart } from "./edss.js";
 import { drawFindings, topic } from "./findings.js";
 import { contactPart, dosePart, missingPart, studyPart } from "./parts.js";
 import { isNews, plainTitle } from "./trial.js";
-import { countedIn, shortWords, stillTaken, verdictIcon, verdictKind, verdictParts, windowLines } from "./verdict.js";
-import { formatList, word } from "./words.js";
+import { againLines, countedIn, shortWords, stillTaken, verdictIcon, verdictKind, verdictParts, windowLines } from "./verdict.js";
+import { formatDate, formatList, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
 /** @typedef {import("../pkg/trial_prescreen.js").Verdict} Verdict */
@@ -94,11 +94,18 @@ function createCard(trial, panel, onPress) {
   const node = el("li", { "data-trial": trial.id }, title, news, short, lines, toggle);
   return {
     node,
-    draw({ today }, verdict) {
+    draw(outcome, verdict) {
       const kind = verdictKind(verdict);
       node.className = `card ${kind}`;
       short.replaceChildren(verdictIcon(verdict), el("strong", {}, shortWords(verdict)));
-      const texts = [...windowLines(verdict, today), counts(verdict), ...(stillTaken(verdict) ? [word("verdict.still_taken")] : [])];
+      const shut = trial.status === "closed" || trial.status === "not_yet";
+      const texts = [
+        ...(shut ? [word("verdict.not_open", { date: formatDate(trial.last_checked) })] : []),
+        ...windowLines(verdict, outcome),
+        ...againLines(verdict, outcome),
+        counts(verdict),
+        ...(stillTaken(verdict) ? [word("verdict.still_taken")] : []),
+      ];
       lines.replaceChildren(...texts.map((text) => el("p", {}, text)));
       const open = !panel.hidden;
       toggle.setAttribute("aria-expanded", String(open));
@@ -136,17 +143,16 @@ function createPanel(trial, [first, second, third]) {
   return {
     node,
     draw(outcome, verdict) {
-      const { screening, today } = outcome;
       const kind = verdictKind(verdict);
       const against = countedIn(verdict).filter(({ status }) => status === "fail").map((finding) => topic(trial, finding));
       head.className = `verdict ${kind}`;
-      head.replaceChildren(...verdictParts(verdict, against, today));
+      head.replaceChildren(...verdictParts(verdict, against, outcome));
       // What can no longer matter is left out; a reason that passes leaves it all of use.
       const over = verdict.status === "ruled_out" && !verdict.temporary;
-      const missing = over ? [] : missingPart(outcome, [verdict], second);
-      const dose = over || isNews(verdict) ? [] : dosePart(trial, screening.answers, first);
+      const missing = over ? [] : missingPart(outcome, [verdict], first);
+      const dose = over || isNews(verdict) ? [] : dosePart(trial, outcome.screening.answers, first);
       keepOpen(more, () => more.replaceChildren(...missing, ...studyPart(verdict), ...dose, ...contactPart(trial, first)));
-      drawFindings(rules, trial, verdict.findings, today, verdict.status === "ruled_out", [second, third]);
+      drawFindings(rules, trial, verdict.findings, outcome, verdict.status === "ruled_out", [second, third]);
       // Someone who is told no wants to know why before anything else.
       const [upper, lower] = verdict.status === "ruled_out" ? [reasons, more] : [more, reasons];
       if (head.nextElementSibling !== upper) head.after(upper, lower);

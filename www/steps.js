@@ -1,19 +1,28 @@
 /** The worked way to a result: each value, formula and limit as one line of words. */
 
 import { el } from "./dom.js";
+import { findDrug } from "./drugs.js";
 import { choiceName, firstWord, formatDate, formatQuantity, hasWord, word } from "./words.js";
 
+/** @typedef {import("../pkg/trial_prescreen.js").Answers} Answers */
 /** @typedef {import("../pkg/trial_prescreen.js").Step} Step */
 
 const DATE = /^\d{4}(-\d\d){0,2}$/;
 
+/** Whether it tells a day. @param {Step} step */
+export function isDay({ number }) {
+  return typeof number === "string" && DATE.test(number);
+}
+
 /**
  * @param {Step[]} steps
+ * @param {Answers} answers
  * @returns {HTMLElement}
  */
-export function drawSteps(steps) {
+export function drawSteps(steps, answers) {
+  const taken = takenNow(answers);
   // A rule may look at one answer twice; a reader need not.
-  const lines = new Set(steps.filter(isSensible).map(stepText));
+  const lines = new Set(steps.filter(isSensible).map((step) => stepText(step, taken)));
   return el("ul", { class: "steps" }, ...[...lines].map((line) => el("li", {}, line)));
 }
 
@@ -31,17 +40,34 @@ function isSensible({ number }) {
   return typeof number === "number" || !DATE.test(number) || number >= "1900";
 }
 
-/** @param {Step} step */
-function stepText(step) {
+/**
+ * The names, typed and meant, of the medicines that are still taken.
+ * @param {Answers} answers
+ */
+function takenNow({ medications }) {
+  const names = new Set();
+  for (const one of Array.isArray(medications) ? medications : []) {
+    if (typeof one !== "object" || !("ongoing" in one) || one.ongoing !== true) continue;
+    names.add(one.drug.toLowerCase());
+    names.add(findDrug(one.drug)?.drug);
+  }
+  return names;
+}
+
+/**
+ * @param {Step} step
+ * @param {Set<string>} taken
+ */
+function stepText(step, taken) {
   const [symbol = "", end] = step.symbol.split(":");
   if (symbol === "stratum") return stratumText(String(step.number));
+  if (symbol === "drug" && taken.has(String(step.number).toLowerCase())) return word("steps.drug_taken", { value: valueText(symbol, step) });
   const value = valueText(symbol, step);
   // A limit is a sentence of its own; anything else is a name and its value.
   const limit = ["steps", end === undefined ? symbol : `${symbol}_${end}`];
   if (hasWord(limit)) return word(limit, { value });
   const name = firstWord([["names", symbol], ["symbols", symbol]]);
-  const dated = typeof step.number === "string" && DATE.test(step.number);
-  return word(["steps", end === undefined ? "line" : dated ? `${end}_date` : end], { name, value });
+  return word(["steps", end === undefined ? "line" : isDay(step) ? `${end}_date` : end], { name, value });
 }
 
 /**
@@ -51,6 +77,8 @@ function stepText(step) {
 function valueText(symbol, { number, unit }) {
   // An age is not rounded up: nobody is twelve a week before the birthday.
   if (typeof number === "number" && unit === "a") return formatQuantity(Math.floor(number * 10) / 10, unit);
+  // As reports print it.
+  if (typeof number === "number" && symbol === "ana_titer") return `1:${number}`;
   if (typeof number === "number") return formatQuantity(number, unit, hasWord(["symbols", symbol]));
   if (DATE.test(number)) return formatDate(number);
   if (symbol === "drug") return number.replaceAll("_", " ");

@@ -34,6 +34,8 @@ export function drawTrial(trial, whole) {
     ["language", word("trial.language_value")],
   ];
   if (whole) {
+    const official = localised(trial.title);
+    facts.unshift(["title", official === plainTitle(trial) ? "" : official]);
     facts.push(
       ["sponsor", trial.sponsor ?? ""],
       ["contact", localised(trial.contact)],

@@ -1,12 +1,12 @@
 /** One trial's verdict in words. */
 
 import { el, icon } from "./dom.js";
-import { perhapsText, spanTexts } from "./findings.js";
+import { doctorFirst, isStillTaken, nearSpans, perhapsText, spanTexts, windowText } from "./findings.js";
 import { stratumText } from "./steps.js";
 import { isNews } from "./trial.js";
 import { formatDate, word } from "./words.js";
 
-/** @typedef {import("../pkg/trial_prescreen.js").DateSpan} DateSpan */
+/** @typedef {import("../pkg/trial_prescreen.js").Finding} Finding */
 /** @typedef {import("../pkg/trial_prescreen.js").Question} Question */
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
 /** @typedef {import("../pkg/trial_prescreen.js").Verdict} Verdict */
@@ -20,7 +20,8 @@ import { formatDate, word } from "./words.js";
  * @property {Screening} screening
  * @property {string} today
  * @property {number} open questions still shown and unanswered
- * @property {((measure: string) => (() => void) | null)} way to the question, where it has one
+ * @property {((measure: string, part?: string | null) => (() => void) | null)} way to the question, where it has one
+ * @property {(measure: string) => boolean} lacksDay whether it is answered by a result whose day is not given
  */
 
 /** @param {Verdict} verdict */
@@ -48,52 +49,83 @@ export function countedIn(/** @type {Verdict} */ { findings }) {
   return findings.filter(({ part_of: whole }) => whole === null);
 }
 
-/** Further ahead an end is not worth a word. */
-const YEARS_AHEAD = 10;
-
 /**
- * When joining is possible, or when to look again. No day beside a medicine that is still
- * taken: it would invite to stop it.
+ * When joining is possible. No day beside a medicine that is still taken: it would invite to
+ * stop it.
  * @param {Verdict} verdict
- * @param {string} today
+ * @param {Outcome} outcome
  * @returns {string[]}
  */
-export function windowLines(verdict, today) {
+export function windowLines(verdict, { today, questions }) {
   if (isNews(verdict) || stillTaken(verdict)) return [];
-  const { status, temporary, window, certain_window: certain } = verdict;
-  const open = countedIn(verdict).some((finding) => finding.status === "unknown");
-  const key = (/** @type {string} */ kind) => ["verdict", "window", open ? `${kind}_if` : kind];
-  // "Until" a birthday decades away tells nobody anything.
-  const near = (/** @type {DateSpan[]} */ spans) =>
-    spans.map(({ from, until }) => ({ from, until: until !== null && Number(until.slice(0, 4)) - Number(today.slice(0, 4)) > YEARS_AHEAD ? null : until }));
-  const lines = [...spanTexts(near(certain.length > 0 ? certain : window), today, key), ...perhapsText(near(window), near(certain))];
-  return lines.length === 0 && status === "ruled_out" && temporary ? [word("verdict.again")] : lines;
+  const counted = countedIn(verdict);
+  const open = counted.filter(({ status }) => status === "unknown");
+  const [window, certain] = [verdict.window, verdict.certain_window].map((spans) => nearSpans(spans, today));
+  if (!window || !certain) return [];
+  const spans = certain.length > 0 ? certain : window;
+  const key = (/** @type {string} */ kind) => ["verdict", "window", open.length > 0 || certain.length === 0 ? `${kind}_if` : kind];
+  const dates = new Set(questions.filter(({ kind }) => kind === "date").map(({ measure }) => measure));
+  // A day that is not known yet may come before every end that is.
+  const undated = verdict.status === "undecided" && open.some(({ missing }) => missing.some((measure) => dates.has(measure)));
+  const ends = [...window, ...certain].some(({ until }) => until !== null);
+  const lines =
+    undated && ends
+      ? [...spanTexts(spans.map(({ from }) => ({ from, until: null })), today, key), word("verdict.window.undated")]
+      : [...spanTexts(spans, today, key), ...perhapsText(window, certain)];
+  return lines.length > 0 ? [...lines, ...doctorFirst(counted.filter((finding) => windowText(finding, today).length > 0))] : [];
 }
 
-/** Whether a medicine that is still taken leaves a rule open. */
+/** What a rule reads, and the words for it. @type {[string, RegExp][]} */
+const PASSING = [
+  ["medicine", /^(medications|\w+_immunosuppressant_current|glucose_active_medicine|(prednisone|steroid)_\w+)$/],
+  ["plans", /^(pregnant|serum_hcg|breastfeeding|plans_child)$/],
+  ["infection", /^active_infection$/],
+];
+
+/**
+ * What to do about a reason that passes, where no day can be told. Nothing may sound like a
+ * call to stop a medicine; what is said of those still taken is said once.
+ * @param {Verdict} verdict
+ * @param {Outcome} outcome
+ * @returns {string[]}
+ */
+export function againLines(verdict, outcome) {
+  if (verdictKind(verdict) !== "ruled_out_now" || windowLines(verdict, outcome).length > 0) return [];
+  const failed = countedIn(verdict).filter((finding) => finding.status === "fail" && !isStillTaken(finding));
+  return [...new Set(failed.map((finding) => word(["verdict", "again", passingKind(finding)])))];
+}
+
+/** @param {Finding} finding */
+export function passingKind({ because, missing }) {
+  const read = [...because.map(({ symbol }) => symbol.split(":")[0] ?? ""), ...missing];
+  return PASSING.find(([, names]) => read.some((measure) => names.test(measure)))?.[0] ?? "other";
+}
+
+/** Whether a medicine that is still taken bears on a rule. */
 export function stillTaken(/** @type {Verdict} */ { findings }) {
-  return findings.some(({ borderline }) => borderline === "washout_not_started");
+  return findings.some(isStillTaken);
 }
 
 /**
  * Verdict, reasons against it, window, advice.
  * @param {Verdict} verdict
  * @param {string[]} against
- * @param {string} today
+ * @param {Outcome} outcome
  */
-export function verdictParts(verdict, against, today) {
+export function verdictParts(verdict, against, outcome) {
   const kind = verdictKind(verdict);
   const line = (/** @type {string} */ text, /** @type {string | null} */ name = null) => el("p", { class: name }, text);
   return [
     el("p", { class: "verdict-short" }, verdictIcon(verdict), el("strong", {}, shortWords(verdict))),
     line(word(["verdict", "long", kind])),
     ...(against.length > 0 ? [line(word("verdict.against"), "against"), el("ul", {}, ...against.map((text) => el("li", {}, text)))] : []),
-    ...windowLines(verdict, today).map((text) => line(text, "window")),
+    ...windowLines(verdict, outcome).map((text) => line(text, "window")),
+    ...againLines(verdict, outcome).map((text) => line(text)),
     ...(kind === "ruled_out" ? [] : stratumLines(verdict).map((text) => line(text))),
     ...(stillTaken(verdict) ? [line(word("verdict.still_taken"))] : []),
     ...(verdict.record === "closed" || verdict.record === "not_yet" ? [line(word("verdict.closed"))] : []),
     line(word(isNews(verdict) ? "verdict.advice_news" : "verdict.advice"), "advice"),
-    line(word("page.checked", { date: formatDate(today) }), "quiet-text"),
+    line(word("page.checked", { date: formatDate(outcome.today) }), "quiet-text"),
   ];
 }
 

@@ -31,7 +31,9 @@ async function field(question, viewport = phone) {
     const element = (tag, more) => Object.assign(document.createElement(tag), more);
     document.head.append(element("link", { rel: "stylesheet", href: "/www/style.css" }), element("title", { textContent: "Controls" }));
     useWords(words);
-    useDrugs(drugs);
+    // The engine reads names; here a beginning will do.
+    const names = ({ drug, also_known_as: others }) => [drug, ...others];
+    useDrugs(drugs, (typed) => drugs.find((one) => names(one).some((name) => typed.toLowerCase().startsWith(name))) ?? null);
     window.refused = [];
     const update = () => setTimeout(() => {
       const { answer, problems } = window.field.read();

@@ -22,7 +22,8 @@ for (const [name, address] of Object.entries(places)) {
     assert.deepEqual(await axe(frame), []);
     await frame.locator("#choose-go").click();
     assert.match(await frame.locator("#choose-problem").innerText(), /choose at least one/);
-    assert.equal((await focused(frame)).name, "trial");
+    assert.equal((await focused(frame)).id, "choose-go", "the focus stays beside the words");
+    assert.equal(await frame.locator("#choose-go").getAttribute("aria-describedby"), "choose-problem");
     assert.deepEqual(log.errors, []);
     await close();
   });
@@ -79,7 +80,7 @@ test("a study that is ruled out asks nothing more, and the others go on", async 
   assert.equal(await field(frame, "type1_diabetes").isVisible(), false);
   assert.equal(await field(frame, "ms_course").isVisible(), true);
   assert.match(await frame.locator("#bar-words").innerText(), /1 can\u2019t tell yet and 1 probably not/);
-  await frame.getByText("bear only on studies that are probably not a fit").waitFor();
+  await frame.getByText("only for studies that probably do not fit").waitFor();
   await frame.getByRole("button", { name: "Show them anyway" }).click();
   await settled(frame);
   assert.equal(await field(frame, "type1_diabetes").isVisible(), true);

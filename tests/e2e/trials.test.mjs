@@ -115,7 +115,7 @@ test("nobody who still takes a medicine is shown a day, and all are told who dec
   const text = await washout.innerText();
   assert.match(text, /fingolimod/);
   assert.doesNotMatch(text, /waiting time|When it fits|Half-life/);
-  assert.match(await frame.locator(".verdict").innerText(), /still taken leaves this open\. To stop or change it is for the doctor to decide/);
+  assert.match(await frame.locator(".verdict").innerText(), /still taken plays a part here\. To stop or change it is for the doctor to decide/);
   assert.equal(await frame.locator(".verdict .window").count(), 0);
   await close();
 });
@@ -137,6 +137,8 @@ test("the record's two readings of a dose stand side by side, and neither is con
   const { as_of: today, answers } = person(cast[0]);
   const { page, frame, close } = await here.visit(`${here.origin}/www/${link("NCT07523100")}`, { today });
   await answerByKeyboard(page, frame, answers, "me");
+  assert.doesNotMatch(await frame.locator(".next").innerText(), /million cells/, "the numbers are folded away");
+  await frame.locator("[data-part=dose] summary").click();
   const text = await frame.locator(".next").innerText();
   assert.match(text, /The record contradicts itself[^]*The unit is not confirmed[^]*if per kg of body weight: 108 million cells[^]*if in all: 1\.5 million cells/);
   await close();

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { findDrug, useDrugs } from "../../www/drugs.js";
 import { groupNames, groupOf, inReadingOrder, LAST_GROUP } from "../../www/groups.js";
 import { partsOf } from "../../www/items.js";
 import { WITH_UPPER_LIMIT } from "../../www/quantity.js";
@@ -34,26 +33,4 @@ test("what a laboratory tells stands after what a person can notice", () => {
   assert.deepEqual([first, noticed.length, second, tested.length], ["noticed", 16, "tested", 8]);
   assert.deepEqual([...noticed, ...tested].toSorted(), items.toSorted());
   assert.deepEqual(partsOf("acr_1997_items", ["malar_rash", "ana"]), [[null, ["malar_rash", "ana"]]]);
-});
-
-test("a name means a drug as it does to the engine", () => {
-  useDrugs([
-    { drug: "mycophenolate", also_known_as: ["mmf", "mycophenolate mofetil"], class: "small_molecule_immunosuppressant" },
-    { drug: "interferon beta-1a", also_known_as: [], class: "biologic_unsure" },
-    { drug: "interferon beta-1a sc", also_known_as: ["rebif"], class: "biologic_unsure" },
-    { drug: "rituximab", also_known_as: ["mabthera"], class: "biologic" },
-  ]);
-  for (const [typed, drug] of [
-    ["MabThera", "rituximab"],
-    [" Rituximab-abbs ", "rituximab"],
-    ["mabthera 500 mg", "rituximab"],
-    ["Interferon beta-1a SC", "interferon beta-1a sc"],
-    ["interferon beta-1a", "interferon beta-1a"],
-    ["mycophenolate sodium", "mycophenolate"],
-    ["rituximabs", undefined],
-    ["rituxima", undefined],
-    ["", undefined],
-  ]) {
-    assert.equal(findDrug(typed)?.drug, drug, typed);
-  }
 });

@@ -34,5 +34,5 @@ test("each reason and each note of the engine has words", () => {
   const codes = [...reasons.matchAll(/"(\w+)"/g)].map(([, code]) => code);
   assert.ok(codes.includes("washout_not_started"), reasons);
   for (const code of codes) assert.ok(english.reasons[code], code);
-  for (const code of ["old_result", "answers_disagree"]) assert.ok(english.notes[code], code);
+  for (const code of ["old_result", "still_taken", "answers_disagree"]) assert.ok(english.notes[code], code);
 });
