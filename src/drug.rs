@@ -5,6 +5,7 @@
 //! and papers read by hand; some have not been read again since (README, limits). Drugs without a
 //! range have no half-life that could be used.
 
+use crate::date::{Date, DateRange, Span};
 use serde::Serialize;
 
 /// What a drug is to a trial's rules.
@@ -234,6 +235,34 @@ impl Drug {
         #[allow(clippy::cast_possible_truncation)]
         let days = |half_life: f64| libm::ceil(half_life * f64::from(half_lives) - 1e-9) as i32;
         Some((days(low), days(high)))
+    }
+}
+
+/// A time to wait after the last dose of a drug: so many half-lives, a fixed time, or the longer
+/// of both.
+#[derive(Clone, Copy, Debug)]
+pub struct Wait {
+    /// So many half-lives.
+    pub half_lives: Option<u32>,
+    /// A fixed time.
+    pub span: Option<Span>,
+}
+
+impl Wait {
+    /// From which day on the time may be over, and from which it surely is; none for the latter
+    /// if half-lives are to be counted that nobody knows.
+    #[must_use]
+    pub fn over(&self, drug: Option<&Drug>, last: DateRange) -> (Date, Option<Date>) {
+        let after = |day: Date, days: i32| {
+            let by_span = self.span.map_or(day, |span| span.after(day));
+            by_span.max(day.plus_days(days))
+        };
+        let days = match self.half_lives {
+            None => Some((0, 0)),
+            Some(n) => drug.and_then(|drug| drug.days(n)),
+        };
+        let first = after(last.earliest, days.map_or(0, |(low, _)| low));
+        (first, days.map(|(_, high)| after(last.latest, high)))
     }
 }
 

@@ -272,13 +272,8 @@ impl Evaluation<'_> {
             self.computed(compare, want)
         };
         if self.mode.explain {
-            let unit = compare.unit.as_deref();
-            let limits = compare.written.limits();
-            outcome.steps.extend(
-                limits
-                    .into_iter()
-                    .map(|(name, limit)| Step::number(name, limit, unit)),
-            );
+            let limits = limit_steps(compare.written, compare.unit.as_deref());
+            outcome.steps.extend(limits);
         }
         outcome
     }
@@ -371,12 +366,7 @@ impl Evaluation<'_> {
                 outcome
                     .steps
                     .extend(range_steps("times_upper_limit", multiple, None));
-                let limits = test.limits();
-                outcome.steps.extend(
-                    limits
-                        .into_iter()
-                        .map(|(name, n)| Step::number(name, n, None)),
-                );
+                outcome.steps.extend(limit_steps(test, None));
             }
             outcome
         })
@@ -401,6 +391,13 @@ fn narrow(truth: Truth, measure: Index) -> Outcome {
         return Outcome::missing(vec![measure]);
     }
     Outcome::constant(truth)
+}
+
+fn limit_steps(test: Test, unit: Option<&str>) -> Vec<Step> {
+    let limits = test.limits().into_iter();
+    limits
+        .map(|(name, limit)| Step::number(name, limit, unit))
+        .collect()
 }
 
 fn range_steps(symbol: &str, range: Interval, unit: Option<&str>) -> Vec<Step> {

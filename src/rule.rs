@@ -1,7 +1,7 @@
 //! Rules: a closed set of verbs over measures, as protocol sentences use them.
 
 use crate::date::Span;
-use crate::drug::{Class, Drug};
+use crate::drug::{Class, Drug, Wait};
 use crate::equation::Equation;
 use crate::interval::Test;
 use crate::measures::Index;
@@ -116,10 +116,8 @@ pub struct Washout {
     pub drugs: Vec<&'static Drug>,
     /// But not these.
     pub except: Vec<&'static Drug>,
-    /// So many half-lives.
-    pub half_lives: Option<u32>,
-    /// This time; the longer of the two where both are given.
-    pub span: Option<Span>,
+    /// How long.
+    pub wait: Wait,
 }
 
 impl Rule {

@@ -67,7 +67,7 @@ const ELIMINATIONS: [(&str, Elimination); 3] = [
 ];
 
 /// One medicine.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Medication {
     /// As it was typed.
     pub name: String,
@@ -178,14 +178,8 @@ pub fn read_medications(reader: &mut Reader, value: &Value, as_of: Option<Date>)
         Value::Text(_) => {
             let last_dose = Some(read_past(reader, value, as_of)?);
             return known(vec![Medication {
-                name: String::new(),
-                drug: None,
-                started: None,
                 last_dose,
-                ongoing: None,
-                route: None,
-                response: None,
-                elimination: None,
+                ..Medication::default()
             }]);
         }
         _ => {}

@@ -3,7 +3,7 @@
 use super::{Calculation, Output, read_known};
 use crate::answers::{Answer, Route};
 use crate::date::{Date, DateRange, Span};
-use crate::drug::{DRUGS, Drug, find};
+use crate::drug::{DRUGS, Drug, Wait, find};
 use crate::error::Code;
 use crate::formula::Step;
 use crate::formula::glucocorticoid::{EQUAL_TO_5_MG, NOT_CONVERTIBLE, prednisone_equivalent_range};
@@ -87,17 +87,12 @@ pub fn washout(
         range
     });
     let wait = reader.required(fields, "rule", read_wait);
-    let (drug, last, (half_lives, span)) = (drug?, last?, wait?);
-    let days = half_lives.map_or(Some((0, 0)), |n| drug.days(n));
-    let over = |last: Date, days: i32| {
-        let fixed = span.map_or(last, |span| span.after(last));
-        fixed.max(last.plus_days(days))
-    };
+    let (drug, last, wait) = (drug?, last?, wait?);
+    let (first, sure) = wait.over(Some(drug), last);
     let date = |day: Date| Output::Text(day.to_string());
-    calculation.low = date(over(last.earliest, days.map_or(0, |(low, _)| low)));
+    calculation.low = date(first);
     let mut after = Output::None;
-    if let Some((_, days)) = days {
-        let day = over(last.latest, days);
+    if let Some(day) = sure {
         calculation.high = date(day);
         if last.is_day() {
             calculation.value = date(day);
@@ -107,7 +102,7 @@ pub fn washout(
         calculation.warn("no_half_life", "drug");
     }
     calculation.extra = vec![("days", after)];
-    if let Some((_, high)) = drug.half_life.filter(|_| half_lives.is_some()) {
+    if let Some((_, high)) = drug.half_life.filter(|_| wait.half_lives.is_some()) {
         let step = Step::number(drug.half_life_symbol(), high, Some("d"));
         calculation.steps.push(step);
     }
@@ -115,7 +110,7 @@ pub fn washout(
 }
 
 /// So many half-lives, a fixed time, or the longer of both.
-fn read_wait(reader: &mut Reader, value: &Value) -> Option<(Option<u32>, Option<Span>)> {
+fn read_wait(reader: &mut Reader, value: &Value) -> Option<Wait> {
     const KEYS: [&str; 5] = ["half_lives", "days", "weeks", "months", "which"];
     let fields = reader.map(value, &KEYS)?;
     let before = reader.count();
@@ -152,7 +147,7 @@ fn read_wait(reader: &mut Reader, value: &Value) -> Option<(Option<u32>, Option<
             "half_lives, or days, weeks, months, or both",
         );
     }
-    (reader.count() == before).then_some((half_lives, span))
+    (reader.count() == before).then_some(Wait { half_lives, span })
 }
 
 /// The names of the table that begin most like this one, if any do.

@@ -4,14 +4,13 @@ use super::Derived;
 use crate::answers::{Answer, Medication, Response};
 use crate::date::{Date, DateRange};
 use crate::drug::Class;
+use crate::measures::Index;
 use crate::members::Members;
 use crate::truth::Truth;
 
-/// Drugs for multiple sclerosis, by the choice of `failed_dmts` that they are.
-const DMTS: [(&str, &[&str]); 5] = [
-    ("fingolimod", &["fingolimod"]),
-    ("siponimod", &["siponimod"]),
-    ("ozanimod", &["ozanimod"]),
+/// Drugs for multiple sclerosis that are no choice of `failed_dmts` by their own name, by the one
+/// that they are.
+const DMTS: [(&str, &[&str]); 2] = [
     (
         "anti_cd20",
         &[
@@ -67,40 +66,40 @@ impl Derived<'_> {
         self.add_chosen("failed_dmts", list, failed_dmt);
         self.add_chosen("used_sle_agents", list, sle_agent);
         if list.iter().any(|one| is(one, Class::Biologic)) {
-            self.add_not_none("biologics_ever");
+            let some = self.not_none("biologics_ever");
+            some.into_iter()
+                .for_each(|(_, members)| self.add("biologics_ever", Answer::Set(members)));
         }
         self.nonbiologics(list);
     }
 
-    /// Something, and not known which.
-    fn add_not_none(&mut self, id: &str) {
-        let Some(index) = self.table.find(id) else {
-            return;
-        };
+    /// Several choices of which nothing is known but that there is one.
+    fn not_none(&self, id: &str) -> Option<(Index, Members)> {
+        let index = self.table.find(id)?;
         let mut members = Members::unknown(self.table.choices(index).len());
         if let Some(none) = self.table.choice(index, "none") {
             members.set(none, false);
         }
-        self.add(id, Answer::Set(members));
+        Some((index, members))
     }
 
-    /// Choices that are sure for the medicines for which `choose` gives one.
+    /// The choices that medicines are, by their own name or by the group that `group` gives.
     fn add_chosen(
         &mut self,
         id: &str,
         list: &[Medication],
-        choose: fn(&Medication) -> Option<&'static str>,
+        group: fn(&Medication) -> Option<&'static str>,
     ) {
-        let Some(index) = self.table.find(id) else {
+        let Some((index, mut members)) = self.not_none(id) else {
             return;
         };
-        let mut members = Members::unknown(self.table.choices(index).len());
-        if let Some(none) = self.table.choice(index, "none") {
-            members.set(none, false);
-        }
         let mut any = false;
-        for choice in list.iter().filter_map(choose) {
-            if let Some(place) = self.table.choice(index, choice) {
+        for one in list {
+            let own = one
+                .drug
+                .and_then(|drug| self.table.choice(index, drug.name));
+            let chosen = group(one).and_then(|group| own.or(self.table.choice(index, group)));
+            if let Some(place) = chosen {
                 members.set(place, true);
                 any = true;
             }
@@ -158,32 +157,22 @@ impl Derived<'_> {
     }
 }
 
+/// Of a drug for multiple sclerosis that has failed.
 fn failed_dmt(one: &Medication) -> Option<&'static str> {
-    let name = one
-        .drug
-        .filter(|_| one.response == Some(Response::Failed))?
-        .name;
-    let found = DMTS.iter().find(|(_, names)| names.contains(&name));
-    found.map(|(choice, _)| *choice)
+    let drug = one.drug?;
+    if one.response != Some(Response::Failed) {
+        return None;
+    }
+    let found = DMTS.iter().find(|(_, names)| names.contains(&drug.name));
+    // Any other is a choice by its own name, or no drug for multiple sclerosis.
+    Some(found.map_or("", |(choice, _)| choice))
 }
 
+/// Of a drug for lupus.
 fn sle_agent(one: &Medication) -> Option<&'static str> {
     let drug = one.drug.filter(|_| one.is_systemic() == Truth::True)?;
-    let named = [
-        "azathioprine",
-        "mycophenolate",
-        "methotrexate",
-        "leflunomide",
-        "cyclophosphamide",
-        "tacrolimus",
-        "cyclosporine",
-        "rituximab",
-        "belimumab",
-        "telitacicept",
-    ];
     match drug.class {
         Class::Antimalarial => Some("antimalarial"),
-        _ if named.contains(&drug.name) => Some(drug.name),
         Class::Biologic => Some("other_biologic"),
         Class::SmallMoleculeImmunosuppressant => Some("other"),
         _ => None,

@@ -4,7 +4,7 @@ use super::answered::date_steps;
 use super::{Evaluation, Outcome, extend, range_steps};
 use crate::answers::{Answer, Elimination, Medication};
 use crate::date::{Date, DateRange};
-use crate::drug::{Class, Drug};
+use crate::drug::{Class, Drug, Wait};
 use crate::formula::Step;
 use crate::interval::Interval;
 use crate::rule::{Reason, Washout};
@@ -89,7 +89,7 @@ impl Evaluation<'_> {
         }
         if self.mode.explain {
             steps.extend(date_steps("last_dose", last));
-            let drug = one.drug.filter(|_| washout.half_lives.is_some());
+            let drug = one.drug.filter(|_| washout.wait.half_lives.is_some());
             if let Some((drug, (low, high))) = drug.and_then(|drug| Some((drug, drug.half_life?))) {
                 let range = Interval::closed(low, high);
                 steps.extend(range_steps(drug.half_life_symbol(), range, Some("d")));
@@ -139,17 +139,15 @@ impl Washout {
 
     /// From which day on the time may be over, and from which it surely is, if ever.
     fn over(&self, one: &Medication, last: DateRange) -> (Date, Option<Date>) {
-        let after = |day: Date, days: i32| {
-            let by_span = self.span.map_or(day, |span| span.after(day));
-            by_span.max(day.plus_days(days))
+        let (first, sure) = self.wait.over(one.drug, last);
+        if one.elimination != Some(Elimination::ConfirmedLevel) {
+            return (first, sure);
+        }
+        // It has been washed out: its half-life may not matter any more.
+        let wait = Wait {
+            half_lives: None,
+            ..self.wait
         };
-        let days = match self.half_lives {
-            None => Some((0, 0)),
-            Some(n) => one.drug.and_then(|drug| drug.days(n)),
-        };
-        let washed_out = one.elimination == Some(Elimination::ConfirmedLevel);
-        let least = days.map_or(0, |(low, _)| if washed_out { 0 } else { low });
-        let sure = days.map(|(_, high)| after(last.latest, high));
-        (after(last.earliest, least), sure)
+        (wait.over(None, last).0, sure)
     }
 }

@@ -3,7 +3,7 @@
 use super::{Compare, JUDGEMENT_REASONS, Rule, Washout};
 use crate::catalogue::{Kind, MEDICATIONS, NOT_DONE, ROWS, Who};
 use crate::date::Span;
-use crate::drug::{self, Class, Drug};
+use crate::drug::{self, Class, Drug, Wait};
 use crate::equation::{Equation, equation};
 use crate::error::Code;
 use crate::interval::Test;
@@ -435,8 +435,7 @@ fn washout(reader: &mut Reader, table: &Table, value: &Value) -> Option<Rule> {
         classes: classes.unwrap_or_default(),
         drugs,
         except,
-        half_lives,
-        span,
+        wait: Wait { half_lives, span },
     })))
 }
 

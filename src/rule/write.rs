@@ -146,10 +146,10 @@ impl Washout {
                 entries.push((key.to_string(), Value::List(list)));
             }
         }
-        let half_lives = self.half_lives.map(f64::from).map(Value::Number);
+        let half_lives = self.wait.half_lives.map(f64::from).map(Value::Number);
         entries.extend(half_lives.map(|n| ("half_lives".to_string(), n)));
-        entries.extend(self.span.map(write_span));
-        if self.half_lives.is_some() && self.span.is_some() {
+        entries.extend(self.wait.span.map(write_span));
+        if self.wait.half_lives.is_some() && self.wait.span.is_some() {
             entries.push(("which".to_string(), text("longer")));
         }
         Value::Map(entries)

@@ -155,6 +155,18 @@ export async function axe(frame) {
 }
 
 /**
+ * What a finger can miss among all that is shown.
+ * @param {import("playwright-core").Frame} frame
+ */
+export function smallTargets(frame) {
+  return frame.evaluate(() =>
+    [...document.querySelectorAll("button, select, summary, label.option, input[type=text]")]
+      .map((target) => ({ name: target.id || target.className || target.tagName, box: target.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 44))
+      .map(({ name, box }) => `${name}: ${box.width} x ${box.height}`));
+}
+
+/**
  * A picture for a person to look at, kept out of the checkout's tracked files.
  * @param {import("playwright-core").Page} page
  * @param {string} name

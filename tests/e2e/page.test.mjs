@@ -1,7 +1,7 @@
 // The page as a person meets it: by keyboard, on a phone, with slips of the pen.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, diabetes, questionFrame, singleFile, site } from "./harness.mjs";
+import { axe, diabetes, questionFrame, singleFile, site, smallTargets } from "./harness.mjs";
 import { answerByKeyboard, begin, field, focused, girlOfTwelve, lastDay, typeDate, typeQuantity } from "./person.mjs";
 
 const here = site();
@@ -271,12 +271,7 @@ for (const [what, viewport, zoom] of [["360 px", { width: 360, height: 740 }, ""
       for (const select of document.querySelectorAll("select")) { select.value = "between"; select.dispatchEvent(new Event("change", { bubbles: true })); }
     });
     assert.ok((await frame.evaluate(() => document.documentElement.scrollWidth)) <= viewport.width);
-    const small = await frame.evaluate(() =>
-      [...document.querySelectorAll("button, select, summary, label.option, input[type=text]")]
-        .map((target) => ({ name: target.id || target.className || target.tagName, box: target.getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 44))
-        .map(({ name, box }) => `${name}: ${box.width} x ${box.height}`));
-    assert.deepEqual(small, []);
+    assert.deepEqual(await smallTargets(frame), []);
     const [words, see] = await Promise.all(["#bar-words", "#see"].map((part) => frame.locator(part).boundingBox()));
     assert.ok(words.x + words.width <= see.x || words.y + words.height <= see.y, "the verdict and its button do not overlap");
     assert.ok(see.height + words.height < viewport.height / 4, "the line at the foot leaves room for the questions");

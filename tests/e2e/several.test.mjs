@@ -1,7 +1,7 @@
 // The choice of studies: by link, by hand, changed half-way, and where there is none.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, link, phone, singleFile, site } from "./harness.mjs";
+import { axe, link, phone, singleFile, site, smallTargets } from "./harness.mjs";
 import { begin, field, focused, typeDate, typeQuantity } from "./person.mjs";
 
 const here = site();
@@ -145,12 +145,7 @@ for (const [what, viewport, zoom] of [["360 px", phone, ""], ["320 px", { width:
       for (const details of document.querySelectorAll("details")) details.open = true;
     });
     assert.ok((await wide()) <= viewport.width, "the questions and the result");
-    const small = await frame.evaluate(() =>
-      [...document.querySelectorAll("button, select, summary, label.option, input[type=text]")]
-        .map((target) => ({ name: target.id || target.className || target.tagName, box: target.getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 44))
-        .map(({ name, box }) => `${name}: ${box.width} x ${box.height}`));
-    assert.deepEqual(small, []);
+    assert.deepEqual(await smallTargets(frame), []);
     const [words, see] = await Promise.all(["#bar-words", "#see"].map((part) => frame.locator(part).boundingBox()));
     assert.ok(words.x + words.width <= see.x || words.y + words.height <= see.y, "the summary and its button do not overlap");
     assert.ok(Math.max(words.y + words.height, see.y + see.height) - words.y < viewport.height / 3, "the line at the foot leaves room");
