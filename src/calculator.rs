@@ -13,17 +13,20 @@ use crate::measures::{Table, read_word};
 use crate::units::Quantity;
 use crate::value::{Fields, Reader, Value};
 
+mod cells;
+mod edss;
+mod input;
+mod kidney;
+mod lupus;
 mod medicine;
 mod result;
-mod score;
-mod special;
 mod table;
+mod unit;
 
-pub use result::{
-    Calculation, Calculator, CalculatorInput, Citation, Output, Suggestion, ValidRange, Warning,
-};
+pub use input::{CalculatorInput, Further, InputKind, Limits};
+pub use result::{Calculation, Calculator, Citation, Output, Suggestion, ValidRange, Warning};
 pub use table::calculators;
-use table::{SPECIALS, variants};
+use table::{specials, variants};
 
 /// Runs a calculator.
 ///
@@ -37,10 +40,8 @@ pub fn calculate(id: &str, inputs: &Value) -> Result<Calculation, Error> {
     let equations = variants(id);
     let result = if let Some(first) = equations.first() {
         formula(&mut reader, &equations, first, inputs)
-    } else if let Some(special) = SPECIALS.iter().find(|special| special.id == id) {
-        let mut names: Vec<&str> = special.inputs.iter().map(|(name, ..)| *name).collect();
-        names.extend(special.items);
-        reader.map(inputs, &names).and_then(|fields| {
+    } else if let Some(special) = specials().find(|special| special.id == id) {
+        reader.map(inputs, &special.keys()).and_then(|fields| {
             let blank = blank(id, special.unit, &special.source);
             (special.run)(&mut reader, fields, blank)
         })
@@ -181,6 +182,14 @@ fn read_known(reader: &mut Reader, fields: Fields<'_>, key: &str, measure: &str)
     reader.optional(fields, key, |reader, value| {
         Some(read_answer(reader, &table, index, value, None)?.answer)
     })
+}
+
+/// A number read as an answer to this measure; none if it is absent or not known.
+fn read_as(reader: &mut Reader, fields: Fields<'_>, key: &str, measure: &str) -> Option<Interval> {
+    match read_known(reader, fields, key, measure) {
+        Some(Answer::Number(number)) => Some(number.value),
+        _ => None,
+    }
 }
 
 /// A quantity that must be there; "unknown" is everything that can be.

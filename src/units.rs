@@ -64,6 +64,11 @@ impl Quantity {
         &self.units[0]
     }
 
+    /// The codes of all units.
+    pub fn codes(&self) -> impl Iterator<Item = &'static str> {
+        self.units.iter().map(|unit| unit.code)
+    }
+
     /// The unit that somebody means by this spelling.
     #[must_use]
     pub fn unit(&self, text: &str) -> Option<&'static Unit> {

@@ -494,7 +494,16 @@ fn calculations_have_their_shape() {
         "an adult formula on a child",
     );
     for row in Array::from(&calculators().unwrap()) {
-        assert_eq!(keys(&row), ["id", "inputs", "unit", "validity", "citation"]);
+        let expected = [
+            "id",
+            "inputs",
+            "unit",
+            "extra",
+            "validity",
+            "experimental",
+            "citation",
+        ];
+        assert_eq!(keys(&row), expected);
     }
     assert!(Array::from(&catalogue().unwrap()).length() > 40);
     assert_eq!(keys(&version().unwrap()), ["engine", "source"]);

@@ -1,7 +1,9 @@
 //! Calculators about medicines: doses of glucocorticoids, and times to wait.
 
+use super::input::{InputKind, Special, Taken};
 use super::{Calculation, Output, read_known};
 use crate::answers::{Answer, Route};
+use crate::catalogue::Kind;
 use crate::date::{Date, DateRange, Span};
 use crate::drug::{DRUGS, Drug, Wait, find};
 use crate::error::Code;
@@ -10,8 +12,40 @@ use crate::formula::glucocorticoid::{EQUAL_TO_5_MG, NOT_CONVERTIBLE, prednisone_
 use crate::interval::Interval;
 use crate::value::{Fields, Reader, Value};
 
+pub(super) static ROWS: &[Special] = &[
+    Special {
+        inputs: &[
+            Taken::new("doses", InputKind::Answer(Kind::Doses)).required(),
+            Taken::like("weight", Kind::Quantity, "weight"),
+        ],
+        extra: &[("mg_per_kg_per_day", Some("mg/kg/d"))],
+        ..Special::new(
+            "prednisone_equivalent",
+            Some("mg/d"),
+            "Equivalence line of the prednisolone label (FDA)",
+            None,
+            prednisone_equivalent,
+        )
+    },
+    Special {
+        inputs: &[
+            Taken::new("drug", InputKind::Drug).required(),
+            Taken::new("last_dose", InputKind::Answer(Kind::Date)).required(),
+            Taken::new("rule", InputKind::WaitingRule).required(),
+        ],
+        extra: &[("days", Some("d"))],
+        ..Special::new(
+            "washout",
+            None,
+            "Labels and papers of each drug, read by hand",
+            None,
+            washout,
+        )
+    },
+];
+
 /// The dose of prednisone that does as much as these doses together.
-pub fn prednisone_equivalent(
+fn prednisone_equivalent(
     reader: &mut Reader,
     fields: Fields<'_>,
     mut calculation: Calculation,
@@ -66,7 +100,7 @@ pub fn prednisone_equivalent(
 }
 
 /// The first day on which a time since the last dose is over.
-pub fn washout(
+fn washout(
     reader: &mut Reader,
     fields: Fields<'_>,
     mut calculation: Calculation,

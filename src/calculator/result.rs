@@ -1,6 +1,6 @@
 //! What calculators take and give, as it is shown.
 
-use crate::catalogue::Kind;
+use super::input::{CalculatorInput, Further};
 use crate::equation::Source;
 use crate::formula::Step;
 use crate::interval::Interval;
@@ -135,23 +135,6 @@ fn named<S: Serializer>(extra: &[(&str, Output)], serializer: S) -> Result<S::Ok
     serializer.collect_map(extra.iter().map(|(name, value)| (name, value)))
 }
 
-/// An input of a calculator.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CalculatorInput {
-    /// Its name.
-    pub name: String,
-    /// What it looks like; a dose rule has none of the kinds of a measure.
-    pub kind: Option<Kind>,
-    /// Canonical unit.
-    pub unit: Option<String>,
-    /// Accepted units.
-    pub units: Vec<String>,
-    /// The choices, of a choice.
-    pub choices: Vec<String>,
-    /// Whether it must be there.
-    pub required: bool,
-}
-
 /// Where a calculator holds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ValidRange {
@@ -169,13 +152,17 @@ pub struct ValidRange {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Calculator {
     /// The id.
-    pub id: String,
+    pub id: &'static str,
     /// What it takes.
     pub inputs: Vec<CalculatorInput>,
     /// Unit of the result.
-    pub unit: Option<String>,
+    pub unit: Option<&'static str>,
+    /// What it gives further.
+    pub extra: Vec<Further>,
     /// Where it holds.
     pub validity: Vec<ValidRange>,
+    /// Not to be relied on yet.
+    pub experimental: bool,
     /// Where it comes from.
     pub citation: Citation,
 }

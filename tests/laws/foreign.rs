@@ -7,6 +7,7 @@ use proptest::sample::{Index, select};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
+use trial_prescreen::calculator::InputKind;
 use trial_prescreen::catalogue::Kind;
 use trial_prescreen::date::Date;
 use trial_prescreen::value::MAX_DEPTH;
@@ -98,12 +99,12 @@ fn inputs(id: &str) -> Value {
     let day = Date::parse(AS_OF).expect(AS_OF);
     let entries = row.inputs.into_iter().filter_map(|taken| {
         let simple = match taken.kind {
-            Some(Kind::YesNo) => Some(Value::Bool(true)),
-            Some(Kind::Choice) => taken.choices.first().map(|choice| text(choice)),
-            Some(Kind::Count) => Some(Value::Number(3.0)),
-            Some(Kind::Titre) => Some(text("1:160")),
-            Some(Kind::Date) => Some(text(&day.to_string())),
-            Some(Kind::Quantity) => {
+            InputKind::Answer(Kind::YesNo) => Some(Value::Bool(true)),
+            InputKind::Answer(Kind::Choice) => taken.choices.first().map(|choice| text(choice)),
+            InputKind::Answer(Kind::Count) => Some(Value::Number(3.0)),
+            InputKind::Answer(Kind::Titre) => Some(text("1:160")),
+            InputKind::Answer(Kind::Date) => Some(text(&day.to_string())),
+            InputKind::Answer(Kind::Quantity) => {
                 let unit = taken.unit.as_deref();
                 unit.map(|unit| quantity(1.0, unit))
             }
@@ -357,7 +358,7 @@ proptest! {
 
     #[test]
     fn calculators_answer_anything(value in deep(), changes in changes()) {
-        for id in calculators().iter().map(|row| row.id.as_str()).chain(["", "nothing"]) {
+        for id in calculators().iter().map(|row| row.id).chain(["", "nothing"]) {
             let _ = calculate(id, &value);
             if id.len() > 1 && id != "nothing" {
                 let valid = inputs(id);

@@ -129,7 +129,7 @@ struct Tried {
 /// Any formula: every row of the table of calculators but those that are not formulas.
 fn formulas() -> impl Strategy<Value = Tried> {
     let known = ["age", "sex", "weight", "height", "creatinine"];
-    let ids: Vec<String> = calculators()
+    let ids: Vec<&str> = calculators()
         .into_iter()
         .filter(|row| {
             let mut inputs = row.inputs.iter();
@@ -197,7 +197,7 @@ fn formulas() -> impl Strategy<Value = Tried> {
                     }
                 }
                 Tried {
-                    id: id.clone(),
+                    id: id.to_string(),
                     ranges: Value::Map(ranges),
                     point: Value::Map(point),
                 }

@@ -1,17 +1,73 @@
-//! Scores made of items, and changes of a score.
+//! Scores and classifications of lupus.
 
-use super::{Calculation, Output, read_known};
-use crate::answers::{Answer, UNKNOWN, read_members};
-use crate::error::Code;
-use crate::formula::edss::{HalfSteps, WORSENING, Worsening};
-use crate::formula::{Step, acr_1997, eular_acr_2019, sledai_2k, slicc_2012};
+use super::input::{Special, Taken};
+use super::{Calculation, Output, read_as};
+use crate::answers::{UNKNOWN, read_members};
+use crate::catalogue::Kind;
+use crate::formula::{acr_1997, eular_acr_2019, sledai_2k, slicc_2012};
 use crate::interval::Interval;
-use crate::measures::read_word;
 use crate::truth::Truth;
 use crate::value::{Fields, Reader, Value};
 
+pub(super) static ROWS: &[Special] = &[
+    Special {
+        items: &sledai_2k::ITEMS,
+        extra: &[
+            ("clinical_no_serology", Some("{score}")),
+            ("clinical_items_only", Some("{score}")),
+        ],
+        ..Special::new(
+            "sledai_2k",
+            Some("{score}"),
+            "Gladman et al., J Rheumatol 2002;29:288-291",
+            None,
+            sledai_2k,
+        )
+    },
+    Special {
+        inputs: &[Taken::like(ANA, Kind::Titre, "ana_titer")],
+        items: &eular_acr_2019::ITEMS,
+        extra: &[("classified", None), ("entry", None)],
+        ..Special::new(
+            "eular_acr_2019",
+            Some("{score}"),
+            "Aringer et al., Ann Rheum Dis 2019;78:1151-1159",
+            Some("10.1136/annrheumdis-2018-214819"),
+            eular_acr_2019,
+        )
+    },
+    Special {
+        items: &acr_1997::ITEMS,
+        extra: &[("classified", None)],
+        ..Special::new(
+            "acr_1997",
+            None,
+            "Hochberg, Arthritis Rheum 1997;40:1725",
+            Some("10.1002/art.1780400928"),
+            acr_1997,
+        )
+    },
+    Special {
+        items: &slicc_2012::ITEMS,
+        extra: &[
+            ("classified", None),
+            ("four_of_seventeen", None),
+            ("biopsy_route", None),
+            ("clinical", None),
+            ("immunologic", None),
+        ],
+        ..Special::new(
+            "slicc_2012",
+            None,
+            "Petri et al., Arthritis Rheum 2012;64:2677-2686",
+            Some("10.1002/art.34473"),
+            slicc_2012,
+        )
+    },
+];
+
 /// SLEDAI-2K and its two clinical variants.
-pub fn sledai_2k(
+fn sledai_2k(
     reader: &mut Reader,
     fields: Fields<'_>,
     mut calculation: Calculation,
@@ -32,7 +88,7 @@ pub fn sledai_2k(
 }
 
 /// EULAR/ACR 2019. `ana` is the highest titre ever.
-pub fn eular_acr_2019(
+fn eular_acr_2019(
     reader: &mut Reader,
     fields: Fields<'_>,
     mut calculation: Calculation,
@@ -56,7 +112,7 @@ pub fn eular_acr_2019(
 }
 
 /// ACR 1997. Its antinuclear antibodies are an item; a titre will do as well.
-pub fn acr_1997(
+fn acr_1997(
     reader: &mut Reader,
     fields: Fields<'_>,
     mut calculation: Calculation,
@@ -85,7 +141,7 @@ pub fn acr_1997(
 }
 
 /// SLICC 2012.
-pub fn slicc_2012(
+fn slicc_2012(
     reader: &mut Reader,
     fields: Fields<'_>,
     mut calculation: Calculation,
@@ -105,50 +161,6 @@ pub fn slicc_2012(
     Some(calculation)
 }
 
-/// Whether a change of EDSS counts as worse.
-pub fn edss_change(
-    reader: &mut Reader,
-    fields: Fields<'_>,
-    mut calculation: Calculation,
-) -> Option<Calculation> {
-    let before = reader.count();
-    let mut score = |reader: &mut Reader, key: &str| {
-        if fields.get(key).is_none() {
-            reader.error_at(key, Code::MissingInput, "");
-        }
-        // "Unknown" reads as nothing: then it is any score.
-        let known = read_as(reader, fields, key, "edss");
-        let range = known.unwrap_or(Interval::closed(0.0, 10.0));
-        if range.is_point() {
-            calculation.steps.push(Step::number(key, range.low, None));
-        }
-        range
-    };
-    let (baseline, current) = (score(reader, "baseline"), score(reader, "current"));
-    let rule = reader.optional(fields, "rule", |r, v| read_word(r, v, &WORSENING));
-    if reader.count() > before {
-        return None;
-    }
-    let rule = rule.unwrap_or(Worsening::Source);
-    let (mut worse, mut not) = (false, false);
-    let mut thresholds = Interval::closed(10.0, 0.0);
-    for from in HalfSteps::all().filter(|from| from.is_in(baseline)) {
-        let threshold = rule.threshold(from);
-        thresholds.low = thresholds.low.min(threshold);
-        thresholds.high = thresholds.high.max(threshold);
-        for to in HalfSteps::all().filter(|to| to.is_in(current)) {
-            let holds = rule.holds(from, to);
-            worse |= holds;
-            not |= !holds;
-        }
-    }
-    if worse != not {
-        calculation.value = Output::Bool(worse);
-    }
-    calculation.extra = vec![("threshold", Output::exact(thresholds))];
-    Some(calculation)
-}
-
 /// The input that holds a titre.
 const ANA: &str = "ana";
 /// The word for antibodies that were found, with no titre told.
@@ -160,14 +172,6 @@ fn read_titre(reader: &mut Reader, fields: Fields<'_>) -> Option<Interval> {
         return None;
     }
     read_as(reader, fields, ANA, "ana_titer")
-}
-
-/// A number read as an answer to this measure; none if it is absent or not known.
-fn read_as(reader: &mut Reader, fields: Fields<'_>, key: &str, measure: &str) -> Option<Interval> {
-    match read_known(reader, fields, key, measure) {
-        Some(Answer::Number(number)) => Some(number.value),
-        _ => None,
-    }
 }
 
 /// Truth in a word.
@@ -194,72 +198,9 @@ mod tests {
         Value::Text(text.to_string())
     }
 
-    fn range(low: f64, high: f64) -> Value {
-        map(&[("low", Value::Number(low)), ("high", Value::Number(high))])
-    }
-
     fn run(id: &str, entries: &[(&str, Value)]) -> (Output, Vec<(&'static str, Output)>) {
         let result = calculate(id, &map(entries)).unwrap_or_else(|error| panic!("{id}: {error}"));
         (result.value, result.extra)
-    }
-
-    #[test]
-    fn a_change_of_edss_is_worse_or_not_or_open() {
-        use Output::{Bool, None as Open};
-        let point = Value::Number;
-        let half = |threshold: Option<f64>| threshold.map_or(Open, Output::Number);
-        for (baseline, current, rule, worse, threshold) in [
-            (point(4.5), point(5.0), "source", Bool(false), Some(1.0)),
-            (point(4.5), point(5.5), "source", Bool(true), Some(1.0)),
-            (point(5.0), point(5.5), "source", Bool(true), Some(0.5)),
-            (point(5.0), point(5.5), "msprog", Bool(false), Some(1.0)),
-            (point(5.5), point(6.0), "d55", Bool(false), Some(1.0)),
-            (point(0.0), point(1.0), "two55", Bool(true), Some(1.0)),
-            (point(0.0), point(1.0), "lt6", Bool(false), Some(1.5)),
-            (range(4.5, 5.0), point(5.0), "source", Bool(false), None),
-            (range(4.5, 5.0), point(5.5), "source", Bool(true), None),
-            (range(4.0, 4.5), point(5.0), "source", Open, Some(1.0)),
-            (point(2.0), text("unknown"), "source", Open, Some(1.0)),
-            (text("unknown"), point(0.0), "source", Bool(false), None),
-            (
-                point(10.0),
-                text("unknown"),
-                "source",
-                Bool(false),
-                Some(0.5),
-            ),
-        ] {
-            let inputs = [
-                ("baseline", baseline),
-                ("current", current),
-                ("rule", text(rule)),
-            ];
-            let found = run("edss_change", &inputs);
-            let extra = vec![("threshold", half(threshold))];
-            assert_eq!(found, (worse, extra), "{inputs:?}");
-        }
-        let unnamed = [("baseline", point(5.0)), ("current", point(5.5))];
-        assert_eq!(run("edss_change", &unnamed).0, Bool(true));
-    }
-
-    #[test]
-    fn illegal_scores_are_refused() {
-        for score in [0.5, 3.3, -1.0, 10.5, 2.999_999_999_9, f64::NAN] {
-            for key in ["baseline", "current"] {
-                let other = if key == "baseline" {
-                    "current"
-                } else {
-                    "baseline"
-                };
-                let inputs = [(other, Value::Number(2.0)), (key, Value::Number(score))];
-                let error = calculate("edss_change", &map(&inputs)).expect_err("no such score");
-                assert_eq!(error.field.as_deref(), Some(key), "{score}");
-            }
-        }
-        let error = calculate("edss_change", &map(&[("baseline", Value::Number(2.0))]));
-        let error = error.expect_err("no current score");
-        assert_eq!(error.code, Code::MissingInput);
-        assert_eq!(error.field.as_deref(), Some("current"));
     }
 
     #[test]

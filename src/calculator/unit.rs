@@ -1,58 +1,46 @@
-//! Calculators that are no formulas over ranges.
+//! Calculators about units alone.
 
-use super::{Calculation, Output, read_input, warn};
+use super::input::{InputKind, Special, Taken};
+use super::{Calculation, warn};
 use crate::answers::Number;
-use crate::catalogue::{ROWS, row};
-use crate::dose::Dose;
+use crate::catalogue::{ROWS as MEASURES, row};
 use crate::error::Code;
 use crate::formula::Step;
 use crate::interval::{Interval, TOLERANCE};
 use crate::value::{Fields, Reader, Value};
 
-/// The dose of a trial's arm.
-pub fn cell_dose(
-    reader: &mut Reader,
-    fields: Fields<'_>,
-    mut calculation: Calculation,
-) -> Option<Calculation> {
-    let dose = reader.required(fields, "rule", Dose::read);
-    let weight = read_input(reader, fields, "weight", None);
-    let (dose, weight) = (dose?, weight?);
-    let covered = dose.covers(weight.value);
-    if !covered {
-        calculation.warn("no_dose_for_weight", "weight");
-    }
-    let Some((low, high)) = dose.cells(weight.value) else {
-        return Some(calculation);
-    };
-    #[allow(clippy::cast_precision_loss)] // At most 1e15 × 1000 kg; whole up to 2^53.
-    let (least, most) = (low as f64, high as f64);
-    calculation.low = Output::Number(least);
-    calculation.high = Output::Number(most);
-    if low == high && covered {
-        calculation.value = Output::Number(least);
-    }
-    if low == high && covered && weight.value.is_point() {
-        let each = least / weight.value.low;
-        calculation
-            .extra
-            .push(("cells_per_kg", Output::Number(each)));
-    }
-    if weight.typed.is_point() {
-        calculation.steps.push(Step::number(
-            "weight",
-            weight.typed.low,
-            weight.unit.as_deref(),
-        ));
-        calculation
-            .warnings
-            .extend(warn("weight", "weight", &weight));
-    }
-    Some(calculation)
-}
+pub(super) static ROWS: &[Special] = &[
+    Special {
+        inputs: &[
+            Taken::new("measure", InputKind::Measure).required(),
+            Taken::new("from", InputKind::AnyQuantity).required(),
+            Taken::new("to", InputKind::Unit).required(),
+        ],
+        ..Special::new(
+            "convert",
+            None,
+            "The factor of the measure's table of units",
+            None,
+            convert,
+        )
+    },
+    Special {
+        inputs: &[
+            Taken::new("value", InputKind::AnyQuantity).required(),
+            Taken::new("upper_limit", InputKind::AnyQuantity).required(),
+        ],
+        ..Special::new(
+            "upper_limit_multiple",
+            Some("{ULN}"),
+            "The laboratory's own upper limit",
+            None,
+            upper_limit_multiple,
+        )
+    },
+];
 
 /// A value in another unit.
-pub fn convert(
+fn convert(
     reader: &mut Reader,
     fields: Fields<'_>,
     mut calculation: Calculation,
@@ -71,7 +59,7 @@ pub fn convert(
     let unit = |reader: &mut Reader, value: &Value| {
         let found = quantity.unit(reader.text(value)?);
         if found.is_none() {
-            let codes: Vec<&str> = quantity.units.iter().map(|unit| unit.code).collect();
+            let codes: Vec<&str> = quantity.codes().collect();
             reader.error_not_in(Code::UnknownUnit, &codes);
         }
         found
@@ -116,7 +104,7 @@ pub fn convert(
 
 /// A value as a multiple of the laboratory's upper limit. Which substance it is decides nothing
 /// as long as the units are the same, or can be converted in one way only.
-pub fn upper_limit_multiple(
+fn upper_limit_multiple(
     reader: &mut Reader,
     fields: Fields<'_>,
     mut calculation: Calculation,
@@ -130,7 +118,7 @@ pub fn upper_limit_multiple(
     }
     let mut found: Option<(f64, f64)> = None;
     let mut known = false;
-    for quantity in ROWS.iter().filter_map(|row| row.quantity) {
+    for quantity in MEASURES.iter().filter_map(|row| row.quantity) {
         let from = quantity.unit(unit);
         known |= from.is_some();
         let (Some(from), Some(to)) = (from, quantity.unit(limit_unit)) else {
