@@ -48,7 +48,7 @@ pub mod units;
 pub mod value;
 pub mod verdict;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "javascript"))]
 pub mod wasm;
 
 pub use calculator::{Calculation, Calculator, calculate, calculators};

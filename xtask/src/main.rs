@@ -19,6 +19,7 @@ Usage: cargo xtask <command>
 
   serve [--port N]   serve the page on this machine (default port 8000; 0 lets the system choose)
   build              rebuild pkg/ from the sources
+  bench              time the engine beside other programs, where they are there
   size               print raw, gzip and brotli bytes of every file in pkg/ against the budget
   test               install or find what is needed, then run every check
 ";
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         ["serve", options @ ..] => serve::port(options).and_then(|port| serve::run(&root, port)),
-        [command @ ("build" | "size" | "test")] => heavy(&root, command),
+        [command @ ("bench" | "build" | "size" | "test")] => heavy(&root, command),
         _ => Err(format!("cannot read `{}`\n\n{HELP}", arguments.join(" "))),
     });
     match outcome {

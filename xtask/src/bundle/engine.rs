@@ -39,7 +39,7 @@ pub fn build(root: &Path, package: &Path) -> Outcome {
             .env_remove("RUSTFLAGS")
             .env("CARGO_ENCODED_RUSTFLAGS", path_prefixes(root)?),
     )?;
-    let compiled = target_folder(root)?
+    let compiled = tools::target_folder(root)?
         .join(WASM_TARGET)
         .join("release/trial_prescreen.wasm");
     tools::run(
@@ -114,19 +114,4 @@ fn path_prefixes(root: &Path) -> Result<String, String> {
         .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
         .collect();
     Ok(flags.join("\u{1f}"))
-}
-
-fn target_folder(root: &Path) -> Result<PathBuf, String> {
-    let metadata = tools::output(tools::cargo(root).args([
-        "metadata",
-        "--format-version=1",
-        "--no-deps",
-        "--locked",
-    ]))?;
-    let metadata: serde_json::Value =
-        serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
-    metadata["target_directory"]
-        .as_str()
-        .map(PathBuf::from)
-        .ok_or_else(|| "cargo names no target folder".to_string())
 }

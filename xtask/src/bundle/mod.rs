@@ -1,5 +1,6 @@
 //! The commands that build, measure and check what ships. Each file here has one part of that.
 
+mod bench;
 mod browsers;
 mod digest;
 mod engine;
@@ -17,6 +18,7 @@ use crate::Outcome;
 
 pub fn run(root: &Path, command: &str) -> Outcome {
     match command {
+        "bench" => bench::run(root),
         "build" => package::build(root),
         "size" => size::run(root),
         "test" => test::run(root),

@@ -43,6 +43,18 @@ pub fn cargo(root: &Path) -> Command {
     command
 }
 
+/// Where cargo puts what it compiles.
+pub fn target_folder(root: &Path) -> Result<PathBuf, String> {
+    let metadata =
+        output(cargo(root).args(["metadata", "--format-version=1", "--no-deps", "--locked"]))?;
+    let metadata: serde_json::Value =
+        serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
+    metadata["target_directory"]
+        .as_str()
+        .map(PathBuf::from)
+        .ok_or_else(|| "cargo names no target folder".to_string())
+}
+
 pub fn wasm_target(root: &Path) -> Outcome {
     let sysroot = output(
         Command::new("rustc")

@@ -1,0 +1,33 @@
+// Times the same loops as wasm, and the shipped package as a page calls it, in Node: one line a
+// figure, `name, how many a run, median seconds, check`. Arguments: the wasm file of the loops, the
+// folder of the package, the table of visits and the table of relapses.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const RUNS = 7;
+const [loops, pkg] = process.argv.slice(2);
+
+function time(name, count, run) {
+  const check = run();
+  const seconds = Array.from({ length: RUNS }, () => {
+    const start = performance.now();
+    run();
+    return (performance.now() - start) / 1000;
+  });
+  seconds.sort((a, b) => a - b);
+  console.log([name, count, seconds[(RUNS - 1) / 2], check].join());
+}
+
+const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(loops)));
+time("wasm ckd_epi", 1_000_000, () => exports.ckd_epi());
+
+const { calculate, initSync } = await import(pathToFileURL(join(pkg, "trial_prescreen.js")).href);
+initSync({ module: new WebAssembly.Module(readFileSync(join(pkg, "trial_prescreen_bg.wasm"))) });
+const ROWS = 20_000;
+const rows = Array.from({ length: ROWS }, (_, index) => ({
+  age: 18 + (index % 83),
+  sex: index % 2 === 0 ? "female" : "male",
+  creatinine: { value: 0.4 + ((index * 31) % 997) / 100, unit: "mg/dL" },
+}));
+time("api ckd_epi", ROWS, () => rows.reduce((sum, inputs) => sum + calculate("ckd_epi_2021_creatinine", inputs).value, 0));
