@@ -7,10 +7,9 @@ use crate::answers::{Answer, Number, UNKNOWN, read_answer};
 use crate::catalogue::row;
 use crate::equation::{Domain, Equation, Input, Source};
 use crate::error::{Code, Error, decimal};
-use crate::formula::{Sex, Step};
+use crate::formula::Sex;
 use crate::interval::Interval;
 use crate::measures::{Table, read_word};
-use crate::units::Quantity;
 use crate::value::{Fields, Reader, Value};
 
 mod cells;
@@ -19,11 +18,13 @@ mod input;
 mod kidney;
 mod lupus;
 mod medicine;
+mod mix_up;
 mod result;
 mod table;
 mod unit;
 
 pub use input::{CalculatorInput, Further, InputKind, Limits};
+use mix_up::{doubt, warn};
 pub use result::{Calculation, Calculator, Citation, Output, Suggestion, ValidRange, Warning};
 pub use table::calculators;
 use table::{specials, variants};
@@ -98,8 +99,9 @@ fn formula(
         }
     }
     let mut domain = Domain::default();
-    let mut steps = Vec::new();
-    let mut warnings = Vec::new();
+    let mut age = None;
+    let mut in_kg = false;
+    let mut calculation = blank(equation.id, Some(equation.unit), &equation.source);
     for needed in given() {
         let id = needed.id();
         if *needed == Input::Sex {
@@ -107,30 +109,33 @@ fn formula(
             continue;
         }
         if !equation.inputs.contains(needed) {
-            read_known(reader, fields, id, id);
+            let known = read_known(reader, fields, id, id);
+            if let (Input::Age, Some(Answer::Number(number))) = (needed, known) {
+                age = Some(number.value);
+            }
             continue;
         }
-        let Some(number) = read_input(reader, fields, id, ends(equation, *needed)) else {
+        let warnings = &mut calculation.warnings;
+        let Some(number) = read_input(reader, fields, id, ends(equation, *needed), warnings) else {
             continue;
         };
-        match needed {
-            Input::Age => domain.age = Some(number.value),
-            Input::Weight => domain.weight = Some(number.value),
-            Input::Height => domain.height = Some(number.value),
-            Input::Creatinine => domain.creatinine = Some(number.value),
-            Input::Sex => {}
-        }
+        domain.set(*needed, Some(number.value));
+        in_kg |= number.unit.as_deref() == Some("kg");
         if number.typed.is_point() {
-            steps.push(Step::number(id, number.typed.low, number.unit.as_deref()));
-            warnings.extend(warn(id, id, &number));
+            calculation.input_steps(id, &number);
+            calculation.warnings.extend(warn(id, id, &number));
         }
     }
-    if let (Some(validity), Some(age)) = (equation.validity, domain.age)
-        && !validity.holds(age)
-    {
-        reader.error_at("age", Code::OutsideValidity, &validity.describe());
+    age = age.or(domain.get(Input::Age));
+    match (equation.validity, age) {
+        (Some(validity), Some(age)) if !validity.holds(age) => {
+            reader.error_at("age", Code::OutsideValidity, &validity.describe());
+        }
+        // The formula has no age, but its population has.
+        (Some(_), None) if reader.count() == before => calculation.warn("age_not_checked", "age"),
+        _ => {}
     }
-    if let (Some(least), Some(height)) = (equation.least_height, domain.height)
+    if let (Some(least), Some(height)) = (equation.least_height, domain.get(Input::Height))
         && height.low < least
     {
         let expected = [&decimal(least), " cm or more"].concat();
@@ -139,14 +144,18 @@ fn formula(
     if reader.count() > before {
         return None;
     }
+    if !equation.lacks(&domain).is_empty() {
+        // A value that can only have been meant in another unit: the warning is all there is.
+        return Some(calculation);
+    }
     let result = equation.over(&domain)?;
-    let mut calculation = blank(equation.id, Some(equation.unit), &equation.source);
     if let Some(point) = equation.point(&domain) {
-        steps.extend((equation.steps)(&point));
+        calculation.steps.extend((equation.steps)(&point));
+        calculation
+            .warnings
+            .extend(doubt(equation, &domain, result, in_kg));
     }
     calculation.bound(result);
-    calculation.steps = steps;
-    calculation.warnings = warnings;
     Some(calculation)
 }
 
@@ -192,20 +201,23 @@ fn read_as(reader: &mut Reader, fields: Fields<'_>, key: &str, measure: &str) ->
     }
 }
 
-/// A quantity that must be there; "unknown" is everything that can be.
+/// A quantity that must be there; "unknown" is everything that can be. One that cannot be as it
+/// stands, but in one other unit, is none, with a warning in its stead.
 fn read_input(
     reader: &mut Reader,
     fields: Fields<'_>,
     measure: &str,
     ends: Option<Interval>,
+    warnings: &mut Vec<Warning>,
 ) -> Option<Number> {
+    let row = row(measure)?;
     match fields.get(measure) {
         None => {
             reader.error_at(measure, Code::MissingInput, "");
             None
         }
         Some(value) if value.as_text() == Some(UNKNOWN) => {
-            let (low, high) = row(measure)?.hard?;
+            let (low, high) = row.hard?;
             let all = ends.unwrap_or(Interval::closed(low, high));
             Some(Number {
                 value: all,
@@ -214,40 +226,15 @@ fn read_input(
                 upper_limit: None,
             })
         }
-        Some(_) => match read_known(reader, fields, measure, measure)? {
-            Answer::Number(number) => Some(number),
-            _ => None,
-        },
-    }
-}
-
-/// What a number outside of the usual range may mean.
-fn warn(field: &str, measure: &str, number: &Number) -> Option<Warning> {
-    let row = row(measure)?;
-    let (low, high) = row.soft?;
-    let usual = |value: f64| (low..=high).contains(&value);
-    if !number.typed.is_point() || usual(number.value.low) {
-        return None;
-    }
-    let quantity: &Quantity = row.quantity?;
-    let typed = quantity.unit(number.unit.as_deref()?)?;
-    let mut meant = typed.mistaken_for.iter().filter(|code| {
-        quantity
-            .unit(code)
-            .is_some_and(|unit| usual(unit.to_canonical(number.typed.low)))
-    });
-    let only = meant.next().filter(|_| meant.next().is_none());
-    Some(Warning {
-        code: if only.is_some() {
-            "did_you_mean"
-        } else {
-            "implausible"
+        Some(value) => {
+            if let Some(warning) = mix_up::impossible(row, value) {
+                warnings.push(warning);
+                return None;
+            }
+            match read_known(reader, fields, measure, measure)? {
+                Answer::Number(number) => Some(number),
+                _ => None,
+            }
         }
-        .to_string(),
-        field: Some(field.to_string()),
-        did_you_mean: only.map(|code| Suggestion {
-            value: number.typed.low,
-            unit: (*code).to_string(),
-        }),
-    })
+    }
 }

@@ -1,7 +1,7 @@
 //! The formulas as one table, and their results over ranges of inputs.
 
 use crate::error::decimal;
-use crate::formula::{Centimetres, Creatinine, Kilograms, Sex, Step, Years};
+use crate::formula::{Centimetres, Creatinine, CystatinC, Kilograms, Sex, Step, Years};
 use crate::interval::Interval;
 
 mod table;
@@ -21,7 +21,18 @@ pub enum Input {
     Height,
     /// Creatinine in mg/dL.
     Creatinine,
+    /// Cystatin C in mg/L.
+    CystatinC,
 }
+
+/// The inputs that are numbers.
+const NUMBERS: [Input; 5] = [
+    Input::Age,
+    Input::Weight,
+    Input::Height,
+    Input::Creatinine,
+    Input::CystatinC,
+];
 
 impl Input {
     /// The measure, and the name in `calculate`.
@@ -33,7 +44,13 @@ impl Input {
             Input::Weight => "weight",
             Input::Height => "height",
             Input::Creatinine => "creatinine",
+            Input::CystatinC => "cystatin_c",
         }
+    }
+
+    /// Its place among the numbers; none for sex.
+    fn place(self) -> Option<usize> {
+        NUMBERS.iter().position(|input| *input == self)
     }
 }
 
@@ -94,33 +111,45 @@ pub struct Point {
     pub height: Centimetres,
     /// Creatinine.
     pub creatinine: Creatinine,
+    /// Cystatin C.
+    pub cystatin_c: CystatinC,
 }
 
-/// Ranges of the inputs; an absent sex is either.
+impl Point {
+    fn new(sex: Sex, numbers: [f64; NUMBERS.len()]) -> Point {
+        let [age, weight, height, creatinine, cystatin_c] = numbers;
+        Point {
+            age: Years(age),
+            sex,
+            weight: Kilograms(weight),
+            height: Centimetres(height),
+            creatinine: Creatinine(creatinine),
+            cystatin_c: CystatinC(cystatin_c),
+        }
+    }
+}
+
+/// Ranges of the inputs, each in its canonical unit; an absent sex is either.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Domain {
-    /// Years.
-    pub age: Option<Interval>,
     /// Sex.
     pub sex: Option<Sex>,
-    /// Kilograms.
-    pub weight: Option<Interval>,
-    /// Centimetres.
-    pub height: Option<Interval>,
-    /// mg/dL.
-    pub creatinine: Option<Interval>,
+    numbers: [Option<Interval>; NUMBERS.len()],
 }
 
 impl Domain {
     /// The range of a numeric input.
     #[must_use]
     pub fn get(&self, input: Input) -> Option<Interval> {
-        match input {
-            Input::Age => self.age,
-            Input::Sex => None,
-            Input::Weight => self.weight,
-            Input::Height => self.height,
-            Input::Creatinine => self.creatinine,
+        *self.numbers.get(input.place()?)?
+    }
+
+    /// Sets the range of a numeric input.
+    pub fn set(&mut self, input: Input, range: Option<Interval>) {
+        if let Some(place) = input.place()
+            && let Some(number) = self.numbers.get_mut(place)
+        {
+            *number = range;
         }
     }
 }
@@ -174,91 +203,82 @@ impl Equation {
     /// The one point of a domain, if each of its inputs is exact.
     #[must_use]
     pub fn point(&self, domain: &Domain) -> Option<Point> {
-        let exact = |input: Input| {
-            if !self.inputs.contains(&input) {
-                return Some(0.0);
+        let mut numbers = [0.0; NUMBERS.len()];
+        for (number, input) in numbers.iter_mut().zip(NUMBERS) {
+            if self.inputs.contains(&input) {
+                *number = domain.get(input).filter(|range| range.is_point())?.low;
             }
-            domain
-                .get(input)
-                .filter(|interval| interval.is_point())
-                .map(|interval| interval.low)
-        };
+        }
         let sex = if self.inputs.contains(&Input::Sex) {
             domain.sex?
         } else {
             Sex::Female
         };
-        Some(Point {
-            age: Years(exact(Input::Age)?),
-            sex,
-            weight: Kilograms(exact(Input::Weight)?),
-            height: Centimetres(exact(Input::Height)?),
-            creatinine: Creatinine(exact(Input::Creatinine)?),
-        })
+        Some(Point::new(sex, numbers))
     }
 
     /// All results over a domain that lacks nothing. The extremes of a function that rises or
     /// falls in each input lie at corners, so the corners are tried, with every turn of the age.
     #[must_use]
     pub fn over(&self, domain: &Domain) -> Option<Interval> {
-        let corners = |input: Input| -> Option<Vec<(f64, bool)>> {
-            if !self.inputs.contains(&input) {
-                return Some(vec![(0.0, false)]);
+        let mut corners: [Vec<(f64, bool)>; NUMBERS.len()] = Default::default();
+        let mut count = 1;
+        for (values, input) in corners.iter_mut().zip(NUMBERS) {
+            if self.inputs.contains(&input) {
+                let turns = if input == Input::Age {
+                    self.age_turns
+                } else {
+                    &[]
+                };
+                ends(values, domain.get(input)?, turns);
+            } else {
+                values.push((0.0, false));
             }
-            let range = domain.get(input)?;
-            let mut values = vec![(range.low, range.low_open)];
-            if !range.is_point() {
-                values.push((range.high, range.high_open));
-                if input == Input::Age {
-                    let inside = |age: &f64| range.low < *age && *age < range.high;
-                    for turn in self.age_turns {
-                        // Both sides of a jump: the turn itself, and the next age after it.
-                        values.extend(
-                            [*turn, turn.next_down(), turn.next_up()]
-                                .into_iter()
-                                .filter(|age| inside(age))
-                                .map(|age| (age, false)),
-                        );
-                    }
-                    if self.age_turns.contains(&range.low) {
-                        values.push((range.low.next_up(), false));
-                    }
-                }
-            }
-            Some(values)
+            count *= values.len();
+        }
+        let sexes: &[Sex] = match domain.sex {
+            Some(Sex::Male) => &[Sex::Male],
+            None if self.inputs.contains(&Input::Sex) => &[Sex::Female, Sex::Male],
+            _ => &[Sex::Female],
         };
-        let sexes = match domain.sex {
-            Some(sex) => vec![sex],
-            None if self.inputs.contains(&Input::Sex) => vec![Sex::Female, Sex::Male],
-            None => vec![Sex::Female],
-        };
-        let (ages, weights) = (corners(Input::Age)?, corners(Input::Weight)?);
-        let (heights, creatinines) = (corners(Input::Height)?, corners(Input::Creatinine)?);
         let mut hull: Option<Interval> = None;
-        for &sex in &sexes {
-            for &(age, age_open) in &ages {
-                for &(weight, weight_open) in &weights {
-                    for &(height, height_open) in &heights {
-                        for &(creatinine, creatinine_open) in &creatinines {
-                            let value = (self.at)(&Point {
-                                age: Years(age),
-                                sex,
-                                weight: Kilograms(weight),
-                                height: Centimetres(height),
-                                creatinine: Creatinine(creatinine),
-                            });
-                            let open = age_open || weight_open || height_open || creatinine_open;
-                            let result = Interval {
-                                low_open: open,
-                                high_open: open,
-                                ..Interval::point(value)
-                            };
-                            hull = Some(hull.map_or(result, |hull| hull.hull(result)));
-                        }
-                    }
-                }
+        for corner in 0..count {
+            // The number of a corner, in a number system with a digit for each input.
+            let mut rest = corner;
+            let mut open = false;
+            let mut numbers = [0.0; NUMBERS.len()];
+            for (number, values) in numbers.iter_mut().zip(&corners) {
+                let (value, is_open) = *values.get(rest % values.len())?;
+                rest /= values.len();
+                *number = value;
+                open |= is_open;
+            }
+            for sex in sexes {
+                let result = Interval {
+                    low_open: open,
+                    high_open: open,
+                    ..Interval::point((self.at)(&Point::new(*sex, numbers)))
+                };
+                hull = Some(hull.map_or(result, |hull| hull.hull(result)));
             }
         }
         hull
+    }
+}
+
+/// The ends of a range, and what lies at the turns inside of it; each with whether it is open.
+fn ends(values: &mut Vec<(f64, bool)>, range: Interval, turns: &[f64]) {
+    values.push((range.low, range.low_open));
+    if range.is_point() {
+        return;
+    }
+    values.push((range.high, range.high_open));
+    for turn in turns {
+        // Both sides of a jump: the turn itself, and the nearest values beside it.
+        for value in [*turn, turn.next_down(), turn.next_up()] {
+            if range.low < value && value < range.high {
+                values.push((value, false));
+            }
+        }
     }
 }

@@ -174,28 +174,31 @@ impl<'a> Person<'a> {
     /// test is a detail that may open a result, and must not turn it.
     #[must_use]
     pub fn domain(&self, equation: &Equation, dated: bool) -> Domain {
-        let range = |input: Input| self.number(input.id()).map(|number| number.value);
-        let taken = self
-            .known(Input::Creatinine.id())
-            .and_then(|known| known.on);
-        let earliest = taken
-            .filter(|_| dated)
-            .map_or(self.as_of, |day| day.earliest);
+        let samples = [Input::Creatinine, Input::CystatinC];
+        let taken = samples
+            .into_iter()
+            .filter(|sample| dated && equation.inputs.contains(sample))
+            .filter_map(|sample| self.known(sample.id())?.on);
+        let earliest = taken.fold(self.as_of, |first, day| first.min(day.earliest));
         let days = DateRange {
             earliest,
             latest: self.as_of,
         };
-        Domain {
-            age: if equation.completed_years {
-                self.age(days, |born, day| f64::from(completed_years(born, day)))
-            } else {
-                self.age(days, decimal_years)
-            },
-            sex: self.sex(),
-            weight: range(Input::Weight),
-            height: range(Input::Height),
-            creatinine: range(Input::Creatinine),
+        let mut domain = Domain::default();
+        domain.sex = self.sex();
+        let age = if equation.completed_years {
+            self.age(days, |born, day| f64::from(completed_years(born, day)))
+        } else {
+            self.age(days, decimal_years)
+        };
+        domain.set(Input::Age, age);
+        for input in equation.inputs {
+            if !matches!(input, Input::Age | Input::Sex) {
+                let number = self.number(input.id());
+                domain.set(*input, number.map(|number| number.value));
+            }
         }
+        domain
     }
 }
 

@@ -12,6 +12,8 @@ pub struct Unit {
     pub spellings: &'static [&'static str],
     multiply: f64,
     divide: f64,
+    /// What is added after the factor; zero but where a scale has another zero.
+    plus: f64,
     /// Units whose numbers are at times written down under this one by mistake.
     pub mistaken_for: &'static [&'static str],
 }
@@ -30,8 +32,14 @@ impl Unit {
             spellings: &[],
             multiply,
             divide,
+            plus: 0.0,
             mistaken_for: &[],
         }
+    }
+
+    const fn plus(mut self, plus: f64) -> Unit {
+        self.plus = plus;
+        self
     }
 
     const fn spelt(mut self, spellings: &'static [&'static str]) -> Unit {
@@ -47,13 +55,13 @@ impl Unit {
     /// A value in this unit, in the canonical one.
     #[must_use]
     pub fn to_canonical(&self, value: f64) -> f64 {
-        value * self.multiply / self.divide
+        value * self.multiply / self.divide + self.plus
     }
 
     /// A canonical value, in this unit.
     #[must_use]
     pub fn from_canonical(&self, value: f64) -> f64 {
-        value * self.divide / self.multiply
+        (value - self.plus) * self.divide / self.multiply
     }
 }
 
@@ -158,8 +166,8 @@ pub static CREATININE: Quantity = Quantity {
 pub static CYSTATIN_C: Quantity = Quantity {
     units: &[
         Unit::new("mg/L", 1.0, 1.0).mistaken_for(&["mg/dL", "nmol/L"]),
-        Unit::new("mg/dL", 10.0, 1.0),
-        Unit::new("nmol/L", 1.0, 74.9),
+        Unit::new("mg/dL", 10.0, 1.0).mistaken_for(&["mg/L"]),
+        Unit::new("nmol/L", 1.0, 74.9).mistaken_for(&["mg/L"]),
     ],
 };
 
@@ -194,26 +202,70 @@ pub static CLEARANCE: Quantity = Quantity {
     units: &[Unit::new("mL/min", 1.0, 1.0), Unit::new("mL/s", 60.0, 1.0)],
 };
 
+/// 10⁹ cells in a litre.
+const CELLS_PER_LITRE: Unit =
+    Unit::new("10*9/L", 1.0, 1.0).spelt(&["x109/l", "g/l", "gpt/l", "10e9/l"]);
+const THOUSANDS: Unit = Unit::new("10*3/uL", 1.0, 1.0).spelt(&[
+    "k/ul",
+    "x103/ul",
+    "10e3/ul",
+    "103/mm3",
+    "k/mm3",
+    "thousand/ul",
+]);
+const SINGLE_CELLS: Unit =
+    Unit::new("/uL", 1.0, 1000.0).spelt(&["cells/ul", "/mm3", "cells/mm3", "/cmm"]);
+const MILLIONS: Unit = Unit::new("10*6/L", 1.0, 1000.0).spelt(&["x106/l"]);
+
 /// Blood cells. Laboratories print thousands per microlitre as often as 10⁹ per litre.
 pub static CELL_COUNT: Quantity = Quantity {
     units: &[
-        Unit::new("10*9/L", 1.0, 1.0)
-            .spelt(&["x109/l", "g/l", "gpt/l", "10e9/l"])
-            .mistaken_for(&["/uL"]),
-        Unit::new("10*3/uL", 1.0, 1.0)
+        CELLS_PER_LITRE.mistaken_for(&["/uL"]),
+        THOUSANDS.mistaken_for(&["/uL"]),
+        SINGLE_CELLS.mistaken_for(&["10*9/L"]),
+        MILLIONS,
+    ],
+};
+
+/// Platelets, which are also counted in lakhs (100,000) in South Asia. No UCUM code has them.
+pub static PLATELETS: Quantity = Quantity {
+    units: &[
+        CELLS_PER_LITRE.mistaken_for(&["/uL", "lakh/uL"]),
+        THOUSANDS.mistaken_for(&["/uL", "lakh/uL"]),
+        SINGLE_CELLS.mistaken_for(&["10*9/L", "lakh/uL"]),
+        MILLIONS,
+        Unit::new("lakh/uL", 100.0, 1.0)
             .spelt(&[
-                "k/ul",
-                "x103/ul",
-                "10e3/ul",
-                "103/mm3",
-                "k/mm3",
-                "thousand/ul",
+                "lakhs/ul",
+                "lac/ul",
+                "lakh/mm3",
+                "lakhs/mm3",
+                "lakh/cmm",
+                "lakhs/cmm",
             ])
-            .mistaken_for(&["/uL"]),
-        Unit::new("/uL", 1.0, 1000.0)
-            .spelt(&["cells/ul", "/mm3", "cells/mm3", "/cmm"])
-            .mistaken_for(&["10*9/L"]),
-        Unit::new("10*6/L", 1.0, 1000.0).spelt(&["x106/l"]),
+            .mistaken_for(&["10*9/L", "/uL"]),
+    ],
+};
+
+/// Glucose: 1 mmol/L = 18.0156 mg/dL (molar mass 180.156 g/mol).
+pub static GLUCOSE: Quantity = Quantity {
+    units: &[
+        Unit::new("mmol/L", 1.0, 1.0).mistaken_for(&["mg/dL"]),
+        Unit::new("mg/dL", 1.0, 18.0156).mistaken_for(&["mmol/L"]),
+    ],
+};
+
+/// Glycated haemoglobin: percent by NGSP = 0.09148 × mmol/mol by IFCC + 2.152 (the NGSP master
+/// equation). A plain conversion of percent to parts in a thousand would be wrong.
+pub static HBA1C: Quantity = Quantity {
+    units: &[
+        Unit::new("%", 1.0, 1.0)
+            .spelt(&["%ngsp", "percent", "%hb"])
+            .mistaken_for(&["mmol/mol"]),
+        Unit::new("mmol/mol", 0.091_48, 1.0)
+            .plus(2.152)
+            .spelt(&["mmol/molifcc", "mmol/molhb"])
+            .mistaken_for(&["%"]),
     ],
 };
 
@@ -307,8 +359,11 @@ pub static BODY_MASS_INDEX: Quantity = Quantity {
 mod tests {
     use super::*;
 
-    const ALL: [&Quantity; 21] = [
+    const ALL: [&Quantity; 24] = [
         &CLEARANCE,
+        &PLATELETS,
+        &GLUCOSE,
+        &HBA1C,
         &CELL_COUNT,
         &HEMOGLOBIN,
         &ENZYME,

@@ -29,7 +29,7 @@ fn cell_dose(
     mut calculation: Calculation,
 ) -> Option<Calculation> {
     let dose = reader.required(fields, "rule", Dose::read);
-    let weight = read_input(reader, fields, "weight", None);
+    let weight = read_input(reader, fields, "weight", None, &mut calculation.warnings);
     let (dose, weight) = (dose?, weight?);
     let covered = dose.covers(weight.value);
     if !covered {

@@ -1,6 +1,8 @@
 //! What calculators take and give, as it is shown.
 
 use super::input::{CalculatorInput, Further};
+use crate::answers::Number;
+use crate::catalogue::row;
 use crate::equation::Source;
 use crate::formula::Step;
 use crate::interval::Interval;
@@ -120,6 +122,17 @@ impl Calculation {
         self.value = Output::exact(bounds);
         self.low = Output::Number(bounds.low);
         self.high = Output::Number(bounds.high);
+    }
+
+    /// An exact input as it was typed, and in the formula's own unit if that is another.
+    pub(super) fn input_steps(&mut self, symbol: &str, number: &Number) {
+        let typed = Step::number(symbol, number.typed.low, number.unit.as_deref());
+        self.steps.push(typed);
+        let canonical = row(symbol).and_then(|row| Some(row.quantity?.canonical().code));
+        if number.unit.as_deref() != canonical && number.unit.is_some() {
+            let value = number.value.low;
+            self.steps.push(Step::number(symbol, value, canonical));
+        }
     }
 
     pub(super) fn warn(&mut self, code: &str, field: &str) {

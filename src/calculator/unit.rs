@@ -83,8 +83,9 @@ fn convert(
     } else {
         to.from_canonical(from.to_canonical(value))
     };
-    if !result.is_finite() {
-        reader.error_at("from/value", Code::OutOfRange, "a smaller number");
+    if !result.is_finite() || result < 0.0 {
+        let expected = "a number that the other unit has";
+        reader.error_at("from/value", Code::OutOfRange, expected);
         return None;
     }
     calculation.unit = Some(to.code.to_string());

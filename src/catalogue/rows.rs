@@ -338,7 +338,7 @@ pub static ROWS: &[Row] = &[
         .loinc(&["718-7", "59260-0"])
         .unit_obligatory()
         .repeatable(),
-    Row::quantity("platelets", REPORT, &units::CELL_COUNT)
+    Row::quantity("platelets", REPORT, &units::PLATELETS)
         .soft(20.0, 800.0)
         .hard(0.0, 4000.0)
         .loinc(&["777-3", "26515-7"])
@@ -364,6 +364,18 @@ pub static ROWS: &[Row] = &[
         .limited(0.0)
         .repeatable(),
     Row::yes_no("gilbert_syndrome", &[Who::Patient, Who::Report]),
+    Row::quantity("glucose", REPORT, &units::GLUCOSE)
+        .soft(2.2, 33.0)
+        .hard(0.3, 110.0)
+        .loinc(&["14749-6", "2345-7", "14771-0", "1558-6"])
+        .unit_obligatory()
+        .repeatable(),
+    Row::quantity("hba1c", REPORT, &units::HBA1C)
+        .soft(4.0, 14.0)
+        .hard(2.5, 25.0)
+        .loinc(&["4548-4", "59261-8"])
+        .unit_obligatory()
+        .repeatable(),
     Row::quantity("creatinine", REPORT, &units::CREATININE)
         .soft(0.2, 10.0)
         .hard(0.05, 40.0)

@@ -89,7 +89,7 @@ impl Evaluation<'_> {
             outcome.steps = self.equation_steps(compare);
             outcome.steps.extend(explained);
             for equation in &compare.beside {
-                outcome.steps.extend(self.result_steps(equation));
+                outcome.steps.extend(self.result_steps(equation, false));
             }
         }
         (outcome, truths)
@@ -126,7 +126,7 @@ impl Evaluation<'_> {
         if !lacks.is_empty() {
             return Outcome::missing(lacks);
         }
-        if let (Some(validity), Some(age)) = (equation.validity, domain.age)
+        if let (Some(validity), Some(age)) = (equation.validity, domain.get(Input::Age))
             && !validity.holds(age)
         {
             return Outcome::unsure(Reason::OutsideValidity);
@@ -180,7 +180,7 @@ impl Evaluation<'_> {
             outcome.reason = Some(Reason::Rounding);
         }
         if self.mode.explain {
-            outcome.steps = self.result_steps(equation);
+            outcome.steps = self.result_steps(equation, true);
         }
         outcome
     }
@@ -204,7 +204,7 @@ impl Evaluation<'_> {
                     if let Some(age) = compare
                         .equations
                         .iter()
-                        .find_map(|e| person.domain(e, false).age)
+                        .find_map(|e| person.domain(e, false).get(Input::Age))
                     {
                         steps.extend(range_steps("age", age, Some("a")));
                     }
@@ -230,19 +230,18 @@ impl Evaluation<'_> {
         steps
     }
 
-    /// A formula's own steps and its result, if it can be computed.
-    fn result_steps(&self, equation: &Equation) -> Vec<Step> {
+    /// A formula's result, if it can be computed, after its own steps where it is `worked`.
+    fn result_steps(&self, equation: &Equation, worked: bool) -> Vec<Step> {
         let domain = self.person.domain(equation, false);
-        let valid = match (equation.validity, domain.age) {
+        let valid = match (equation.validity, domain.get(Input::Age)) {
             (Some(validity), Some(age)) => validity.holds(age),
             (validity, _) => validity.is_none(),
         };
         if !valid || !equation.lacks(&domain).is_empty() {
             return Vec::new();
         }
-        let mut steps = equation
-            .point(&domain)
-            .map_or_else(Vec::new, |point| (equation.steps)(&point));
+        let point = equation.point(&domain).filter(|_| worked);
+        let mut steps = point.map_or_else(Vec::new, |point| (equation.steps)(&point));
         if let Some(result) = equation.over(&domain) {
             steps.extend(range_steps(equation.id, result, Some(equation.unit)));
         }

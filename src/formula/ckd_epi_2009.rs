@@ -11,20 +11,36 @@
 //! still print this one. Known disagreement: a table of the paper rounds 141 × 1.018 to 144
 //! (+0.32 % for women); here the product holds.
 
-use super::{Creatinine, Sex, Years};
-use libm::{exp, log};
+use super::ckd_epi::{Equation, Marker};
+use super::{Creatinine, Sex, Step, Years};
 
-/// ln 0.993.
-const LN_YEARLY: f64 = -0.007_024_614_936_964_46;
+const EQUATION: Equation = Equation {
+    constant: 141.0,
+    female: 1.018,
+    yearly: 0.993,
+    ln_yearly: -0.007_024_614_936_964_46,
+};
+
+const fn marker(sex: Sex) -> Marker {
+    let (kappa, alpha) = match sex {
+        Sex::Female => (0.7, -0.329),
+        Sex::Male => (0.9, -0.411),
+    };
+    Marker {
+        kappa,
+        alpha,
+        beta: -1.209,
+    }
+}
 
 /// The estimate.
 #[must_use]
 pub fn egfr(age: Years, sex: Sex, creatinine: Creatinine) -> f64 {
-    let (scale, kappa, alpha) = match sex {
-        Sex::Female => (141.0 * 1.018, 0.7, -0.329),
-        Sex::Male => (141.0, 0.9, -0.411),
-    };
-    let ln_ratio = log(creatinine.0 / kappa);
-    let exponent = if ln_ratio < 0.0 { alpha } else { -1.209 };
-    scale * exp(exponent * ln_ratio + LN_YEARLY * age.0)
+    EQUATION.egfr(age, sex, &[(marker(sex), creatinine.0)])
+}
+
+/// The factors of [`egfr`].
+#[must_use]
+pub fn steps(age: Years, sex: Sex, creatinine: Creatinine) -> Vec<Step> {
+    EQUATION.steps(age, sex, Some((marker(sex), creatinine.0)), None)
 }

@@ -10,7 +10,7 @@
 //! 0.70 mg/dL, which are not the same (up to 0.63 %). Here µmol/L decides, as in the paper's
 //! own derivation.
 
-use super::{Creatinine, Sex, Years};
+use super::{Creatinine, Sex, Step, Years};
 use libm::{exp, log, pow};
 
 /// Ages at which Q turns or jumps, so that a range of ages has its extremes at one of them
@@ -42,14 +42,44 @@ pub fn median_creatinine_umol_l(age: Years, sex: Sex) -> f64 {
 /// The estimate.
 #[must_use]
 pub fn egfr(age: Years, sex: Sex, creatinine: Creatinine) -> f64 {
-    let ratio = creatinine.0 * 88.4 / median_creatinine_umol_l(age, sex);
-    let exponent = if ratio < 1.0 { -0.322 } else { -1.132 };
-    let ageing = if age.0 > 40.0 {
+    from_ratio(age, ratio(age, sex, creatinine))
+}
+
+/// Creatinine as a multiple of Q.
+#[must_use]
+pub fn ratio(age: Years, sex: Sex, creatinine: Creatinine) -> f64 {
+    creatinine.0 * 88.4 / median_creatinine_umol_l(age, sex)
+}
+
+/// The estimate from a marker as a multiple of its Q, which is the same for each marker.
+#[must_use]
+pub fn from_ratio(age: Years, ratio: f64) -> f64 {
+    CONSTANT * pow(ratio, exponent(ratio)) * ageing(age)
+}
+
+/// The factors of [`from_ratio`].
+#[must_use]
+pub fn steps(age: Years, ratio: f64) -> [Step; 4] {
+    [
+        Step::number("constant", CONSTANT, None),
+        Step::number("ratio", ratio, None),
+        Step::number("exponent", exponent(ratio), None),
+        Step::number("age_factor", ageing(age), None),
+    ]
+}
+
+const CONSTANT: f64 = 107.3;
+
+fn exponent(ratio: f64) -> f64 {
+    if ratio < 1.0 { -0.322 } else { -1.132 }
+}
+
+fn ageing(age: Years) -> f64 {
+    if age.0 > 40.0 {
         pow(0.990, age.0 - 40.0)
     } else {
         1.0
-    };
-    107.3 * pow(ratio, exponent) * ageing
+    }
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@
 //!
 //! Known disagreement: the older constant 186 is for assays without IDMS calibration (+6.3 %).
 
-use super::{Creatinine, Sex, Years};
-use libm::{exp, log};
+use super::{Creatinine, Sex, Step, Years};
+use libm::{exp, log, pow};
 
 /// The estimate.
 #[must_use]
@@ -18,4 +18,19 @@ pub fn egfr(age: Years, sex: Sex, creatinine: Creatinine) -> f64 {
         Sex::Male => 175.0,
     };
     scale * exp(-1.154 * log(creatinine.0) - 0.203 * log(age.0))
+}
+
+/// The factors of [`egfr`].
+#[must_use]
+pub fn steps(age: Years, sex: Sex, creatinine: Creatinine) -> [Step; 4] {
+    let female = match sex {
+        Sex::Female => 0.742,
+        Sex::Male => 1.0,
+    };
+    [
+        Step::number("constant", 175.0, None),
+        Step::number("creatinine_factor", pow(creatinine.0, -1.154), None),
+        Step::number("age_factor", pow(age.0, -0.203), None),
+        Step::number("sex_factor", female, None),
+    ]
 }

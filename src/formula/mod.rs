@@ -7,15 +7,20 @@
 pub mod acr_1997;
 pub mod body;
 pub mod body_weight;
+pub mod ckd_epi;
 pub mod ckd_epi_2009;
+pub mod ckd_epi_2012;
 pub mod ckd_epi_2021;
 pub mod ckid_u25;
 pub mod cockcroft_gault;
 pub mod edss;
 pub mod ekfc_2021;
+pub mod ekfc_2023;
 pub mod eular_acr_2019;
 pub mod glucocorticoid;
+pub mod kdigo;
 pub mod mdrd_4;
+pub mod schwartz_2009;
 pub mod sledai_2k;
 pub mod slicc_2012;
 
@@ -54,6 +59,10 @@ impl Creatinine {
         Creatinine(value / 88.4)
     }
 }
+
+/// Serum or plasma cystatin C in mg/L, calibrated to ERM-DA471/IFCC.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct CystatinC(pub f64);
 
 /// One step of a worked formula: a symbol, its number or word, and its unit.
 #[derive(Clone, Debug, PartialEq, Serialize)]

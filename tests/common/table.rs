@@ -92,21 +92,50 @@ impl Row {
         }
     }
 
-    /// The inputs of a formula of the kidney, with this creatinine.
+    /// The inputs of a formula of the kidney, with this creatinine: all that the row holds and the
+    /// formula takes.
     pub fn kidney(&self, formula: &str, creatinine: f64, unit: &str) -> Value {
-        let mut entries = vec![
-            ("age".to_string(), Value::Number(self.number("age_y"))),
-            ("sex".to_string(), text(self.sex())),
-            ("creatinine".to_string(), quantity(creatinine, unit)),
+        let mut entries = Vec::new();
+        if let Some(age) = self.optional("age_y") {
+            entries.push(("age".to_string(), Value::Number(age)));
+            entries.push(("sex".to_string(), text(self.sex())));
+        }
+        if !["ckid_u25_cys", "ekfc2023_cys", "ckdepi2012_cys"].contains(&formula) {
+            entries.push(("creatinine".to_string(), quantity(creatinine, unit)));
+        }
+        let mut size = |formulas: &[&str], input: &str, column: &str, unit: &str| {
+            if formulas.contains(&formula) {
+                let value = quantity(self.number(column), unit);
+                entries.push((input.to_string(), value));
+            }
+        };
+        let tall = [
+            "ckid_u25_cr",
+            "ckid_u25_avg",
+            "schwartz_bedside",
+            "cg_ibw",
+            "cg_adj",
         ];
-        if ["ckid_u25_cr", "cg_ibw", "cg_adj"].contains(&formula) {
-            let height = quantity(self.number("height_cm"), "cm");
-            entries.push(("height".to_string(), height));
-        }
-        if formula.starts_with("cg_") {
-            let weight = quantity(self.number("weight_kg"), "kg");
-            entries.push(("weight".to_string(), weight));
-        }
+        size(&tall, "height", "height_cm", "cm");
+        size(
+            &["cg_actual", "cg_ibw", "cg_adj"],
+            "weight",
+            "weight_kg",
+            "kg",
+        );
+        let cystatin = [
+            "ckid_u25_cys",
+            "ckid_u25_avg",
+            "ekfc2023_cys",
+            "ckdepi2012_cys",
+            "ckdepi2021_crcys",
+        ];
+        let column = if self.cells.contains_key("cys_mg_l") {
+            "cys_mg_l"
+        } else {
+            "cystatin_c"
+        };
+        size(&cystatin, "cystatin_c", column, "mg/L");
         let basis = match formula {
             "cg_ibw" => Some("ideal"),
             "cg_adj" => Some("adjusted"),

@@ -23,7 +23,7 @@ fn convert(row: &Row, measure: &str, value: f64, from: &str, to: &str) -> (f64, 
 
 #[test]
 fn units_convert_both_ways() {
-    for row in table("unit_conversions", 81) {
+    for row in table("unit_conversions", 89) {
         let (measure, from, to) = (row.text("measure"), row.text("from"), row.text("to"));
         let (input, expected) = (row.number("input"), row.number("expected"));
         let tolerance = row.number("relative_tolerance");

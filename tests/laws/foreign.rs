@@ -72,6 +72,7 @@ fn input(calculator: &str, name: &str) -> Option<Value> {
         (_, "rule") => {
             serde_json::json!({ "by_weight": [{ "below": 50, "unit": "kg", "cells": 100 }] })
         }
+        ("schwartz_2009", "age") => serde_json::json!(10),
         (_, "age") => serde_json::json!(20),
         (_, "measure") => serde_json::json!("creatinine"),
         ("convert", "to") => serde_json::json!("umol/L"),
@@ -81,6 +82,7 @@ fn input(calculator: &str, name: &str) -> Option<Value> {
         (_, "weight") => serde_json::json!({ "value": 40, "unit": "kg" }),
         (_, "height") => serde_json::json!({ "value": 160, "unit": "cm" }),
         (_, "creatinine") => serde_json::json!({ "value": 0.8, "unit": "mg/dL" }),
+        (_, "cystatin_c") => serde_json::json!({ "value": 0.9, "unit": "mg/L" }),
         (_, "drug") => serde_json::json!("rituximab"),
         (_, "doses") => {
             serde_json::json!([{ "drug": "prednisone", "dose": { "value": 5, "unit": "mg/d" } }])
