@@ -155,8 +155,8 @@ export type Calculation = {
 };
 export type CalculatorInput = {
     name: string;
-    /** "number" is a plain number; "unit" is a unit of the measure beside it; "any_quantity" a value in any unit. */
-    kind: Kind | "number" | "drug" | "measure" | "unit" | "any_quantity" | "dose_rule" | "waiting_rule";
+    /** "number" is a plain number; "flag" true or false; "unit" is a unit of the measure beside it; "any_quantity" a value in any unit. */
+    kind: Kind | "number" | "flag" | "drug" | "measure" | "unit" | "any_quantity" | "dose_rule" | "waiting_rule";
     /** The measure as an answer to which it is read. */
     measure: string | null;
     unit: string | null;

@@ -19,6 +19,7 @@ mod kidney;
 mod lupus;
 mod medicine;
 mod mix_up;
+mod number;
 mod result;
 mod table;
 mod unit;

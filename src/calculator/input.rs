@@ -14,6 +14,8 @@ pub enum InputKind {
     Answer(Kind),
     /// A plain number, or a range of them.
     Number,
+    /// True or false, of which the first of the choices is meant if it is absent.
+    Flag,
     /// The name of a drug.
     Drug,
     /// The id of a measure that has units.
@@ -33,6 +35,7 @@ impl Serialize for InputKind {
         serializer.serialize_str(match self {
             InputKind::Answer(kind) => kind_name(*kind),
             InputKind::Number => "number",
+            InputKind::Flag => "flag",
             InputKind::Drug => "drug",
             InputKind::Measure => "measure",
             InputKind::Unit => "unit",
@@ -147,6 +150,12 @@ impl Taken {
     /// The unit that a plain number is meant in.
     pub const fn in_unit(mut self, unit: &'static str) -> Taken {
         self.unit = Some(unit);
+        self
+    }
+
+    /// A choice of true and false: the first is the usual one.
+    pub const fn flag(mut self) -> Taken {
+        self.kind = InputKind::Flag;
         self
     }
 

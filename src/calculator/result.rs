@@ -135,10 +135,11 @@ impl Calculation {
         }
     }
 
+    /// A warning about a field, or with an empty one about the whole.
     pub(super) fn warn(&mut self, code: &str, field: &str) {
         self.warnings.push(Warning {
             code: code.to_string(),
-            field: Some(field.to_string()),
+            field: (!field.is_empty()).then(|| field.to_string()),
             did_you_mean: None,
         });
     }

@@ -3,6 +3,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod edss;
 mod infection;
 mod kidney;
 mod lupus;
