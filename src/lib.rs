@@ -38,6 +38,7 @@ pub mod formula;
 pub mod interval;
 pub mod measures;
 pub mod members;
+pub mod near;
 pub mod person;
 pub mod question;
 pub mod rule;

@@ -2,6 +2,7 @@
 //! that turns it into types while it carries the path and collects every problem.
 
 use crate::error::{Code, Error, Problem, Severity};
+use crate::near::near;
 
 /// Deepest nesting that is read.
 pub const MAX_DEPTH: usize = 64;
@@ -187,7 +188,9 @@ impl Reader {
         let fields = self.any_map(value)?;
         for (key, _) in fields.0 {
             if !keys.contains(&key.as_str()) {
-                self.error_at(key, Code::UnknownField, &keys.join(", "));
+                let near = near(key, keys.iter().copied());
+                let known = if near.is_empty() { keys } else { &near };
+                self.error_at(key, Code::UnknownField, &known.join(", "));
             }
         }
         Some(fields)

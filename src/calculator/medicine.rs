@@ -10,6 +10,7 @@ use crate::error::Code;
 use crate::formula::Step;
 use crate::formula::glucocorticoid::{EQUAL_TO_5_MG, NOT_CONVERTIBLE, prednisone_equivalent_range};
 use crate::interval::Interval;
+use crate::near::near;
 use crate::value::{Fields, Reader, Value};
 
 pub(super) static ROWS: &[Special] = &[
@@ -109,7 +110,8 @@ fn washout(
         let text = reader.text(value)?;
         let found = find(text);
         if found.is_none() {
-            reader.error(Code::OutOfRange, &near(text));
+            let names = DRUGS.iter().flat_map(Drug::names);
+            reader.error_not_in(Code::OutOfRange, &near(text, names));
         }
         found
     });
@@ -182,27 +184,4 @@ fn read_wait(reader: &mut Reader, value: &Value) -> Option<Wait> {
         );
     }
     (reader.count() == before).then_some(Wait { half_lives, span })
-}
-
-/// The names of the table that begin most like this one, if any do.
-fn near(text: &str) -> String {
-    let text = text.trim().to_ascii_lowercase();
-    let mut best = 2;
-    let mut names = String::new();
-    for name in DRUGS.iter().flat_map(Drug::names) {
-        let pairs = name.bytes().zip(text.bytes());
-        let shared = pairs.take_while(|(a, b)| a == b).count();
-        if shared < best {
-            continue;
-        }
-        if shared > best {
-            best = shared;
-            names.clear();
-        }
-        if !names.is_empty() {
-            names.push_str(", ");
-        }
-        names.push_str(name);
-    }
-    names
 }
