@@ -13,6 +13,7 @@ use crate::measures::{Table, read_word};
 use crate::value::{Fields, Reader, Value};
 
 mod cells;
+mod disease;
 mod edss;
 mod input;
 mod kidney;

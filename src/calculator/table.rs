@@ -2,14 +2,15 @@
 
 use super::input::{Special, Taken};
 use super::{Calculator, Citation, Further, InputKind, ValidRange};
-use super::{cells, edss, kidney, lupus, medicine, unit};
+use super::{cells, disease, edss, kidney, lupus, medicine, unit};
 use crate::catalogue::{Kind, row};
 use crate::equation::{EQUATIONS, Equation, Input};
 
-static ROOMS: [&[Special]; 6] = [
+static ROOMS: [&[Special]; 7] = [
     kidney::ROWS,
     edss::ROWS,
     lupus::ROWS,
+    disease::ROWS,
     medicine::ROWS,
     cells::ROWS,
     unit::ROWS,

@@ -364,6 +364,11 @@ pub static ROWS: &[Row] = &[
         .limited(0.0)
         .repeatable(),
     Row::yes_no("gilbert_syndrome", &[Who::Patient, Who::Report]),
+    Row::quantity("leukocytes", REPORT, &units::CELL_COUNT)
+        .soft(1.0, 30.0)
+        .hard(0.0, 500.0)
+        .loinc(&["6690-2", "26464-8"])
+        .repeatable(),
     Row::quantity("glucose", REPORT, &units::GLUCOSE)
         .soft(2.2, 33.0)
         .hard(0.3, 110.0)

@@ -7,6 +7,7 @@
 pub mod acr_1997;
 pub mod body;
 pub mod body_weight;
+pub mod cell_volume;
 pub mod ckd_epi;
 pub mod ckd_epi_2009;
 pub mod ckd_epi_2012;
@@ -19,8 +20,11 @@ pub mod ekfc_2023;
 pub mod eular_acr_2019;
 pub mod glucocorticoid;
 pub mod kdigo;
+pub mod lupus_state;
 pub mod mdrd_4;
+pub mod nih_indices;
 pub mod schwartz_2009;
+pub mod sle_das;
 pub mod sledai_2k;
 pub mod slicc_2012;
 

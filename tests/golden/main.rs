@@ -3,6 +3,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod disease;
 mod edss;
 mod infection;
 mod kidney;
