@@ -155,18 +155,31 @@ export type Calculation = {
     warnings: Warning[];
     citation: { text: string; doi: string | null };
 };
+export type CalculatorInput = {
+    name: string;
+    /** "number" is a plain number; "flag" true or false; "unit" is a unit of the measure beside it; "any_quantity" a value in any unit. */
+    kind: Kind | "number" | "flag" | "drug" | "measure" | "unit" | "any_quantity" | "dose_rule" | "waiting_rule";
+    /** The measure as an answer to which it is read. */
+    measure: string | null;
+    unit: string | null;
+    units: string[];
+    /** The first is what an absent choice means. */
+    choices: string[];
+    /** In the canonical unit: outside of these, it is refused. */
+    limits: Limits | null;
+    /** 1 for whole numbers, 0.5 for half steps. */
+    step: number | null;
+    required: boolean;
+};
 export type Calculator = {
     id: string;
-    inputs: {
-        name: string;
-        kind: Kind | null;
-        unit: string | null;
-        units: string[];
-        choices: string[];
-        required: boolean;
-    }[];
+    inputs: CalculatorInput[];
     unit: string | null;
+    /** What `extra` of a calculation holds. */
+    extra: { name: string; unit: string | null }[];
     validity: { input: string; low: number; high: number; high_open: boolean }[];
+    /** Not to be relied on yet. */
+    experimental: boolean;
     citation: { text: string; doi: string | null };
 };
 
