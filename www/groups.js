@@ -38,7 +38,7 @@ const GROUPS = [
   [
     "blood",
     [
-      "c_peptide_fasting", "c_peptide_taken", "creatinine", "cystatin_c", "creatinine_clearance", "egfr", "neutrophils", "hemoglobin",
+      "c_peptide_fasting", "c_peptide_taken", "creatinine", "cystatin_c", "leukocytes", "glucose", "hba1c", "creatinine_clearance", "egfr", "neutrophils", "hemoglobin",
       "platelets", "b_cell_reconstitution", "alt", "ast", "bilirubin_total", "gilbert_syndrome", "inr", "prothrombin_time", "upcr",
       "urine_protein_24h",
     ],

@@ -83,6 +83,8 @@ fn input(calculator: &str, name: &str) -> Option<Value> {
         (_, "height") => serde_json::json!({ "value": 160, "unit": "cm" }),
         (_, "creatinine") => serde_json::json!({ "value": 0.8, "unit": "mg/dL" }),
         (_, "cystatin_c") => serde_json::json!({ "value": 0.9, "unit": "mg/L" }),
+        // One metre without an aid.
+        ("edss", "ambulation") => serde_json::json!(5),
         ("cell_volume", "cells") => serde_json::json!(1e8),
         ("cell_volume", "cells_per_ml") => serde_json::json!(1e7),
         (_, "drug") => serde_json::json!("rituximab"),

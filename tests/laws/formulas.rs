@@ -368,3 +368,212 @@ fn ages_above_one_reach_beyond_a_formula() {
         assert_eq!(error.code, trial_prescreen::Code::OutsideValidity, "{id}");
     }
 }
+
+/// The inputs of a formula that are numbers, with where points are drawn.
+const DRAWN: [(&str, f64, f64, &str); 4] = [
+    ("weight", 20.0, 180.0, "kg"),
+    ("height", 140.0, 210.0, "cm"),
+    ("creatinine", 0.2, 10.0, "mg/dL"),
+    ("cystatin_c", 0.3, 8.0, "mg/L"),
+];
+
+/// Formulas of the table, each variant for itself.
+fn equations() -> impl Iterator<Item = &'static trial_prescreen::equation::Equation> {
+    trial_prescreen::equation::EQUATIONS.iter()
+}
+
+/// A plain random number from 0 to 1.
+fn next(state: &mut u64) -> f64 {
+    *state = state
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
+    f64::from(u32::try_from(*state >> 32).expect("32 bits")) / f64::from(u32::MAX)
+}
+
+#[test]
+fn bounds_hold_ten_thousand_points_of_every_formula() {
+    use trial_prescreen::equation::{Domain, Input};
+    use trial_prescreen::formula::Sex;
+    use trial_prescreen::interval::Interval;
+    let inputs = [
+        Input::Weight,
+        Input::Height,
+        Input::Creatinine,
+        Input::CystatinC,
+    ];
+    let mut state = 20_261_124;
+    for equation in equations() {
+        let ages = equation
+            .validity
+            .map_or((1.0, 100.0), |v| (v.from, v.to.next_down()));
+        for trial in 0..100 {
+            let mut domain = Domain::default();
+            let sex = [None, Some(Sex::Female), Some(Sex::Male)][trial % 3];
+            domain.sex = sex;
+            // Every other range of ages lies around a place where some formula turns.
+            let turn = TURNS[trial % TURNS.len()];
+            let (a, b) = if trial % 2 == 0 {
+                (turn - next(&mut state), turn + next(&mut state))
+            } else {
+                let width = ages.1 - ages.0;
+                (
+                    ages.0 + next(&mut state) * width,
+                    ages.0 + next(&mut state) * width,
+                )
+            };
+            let (from, to) = ordered(a.clamp(ages.0, ages.1), b.clamp(ages.0, ages.1));
+            domain.set(Input::Age, Some(Interval::closed(from, to)));
+            for (input, (_, low, high, _)) in inputs.into_iter().zip(DRAWN) {
+                let point = |share: f64| low * libm::pow(high / low, share);
+                let (low, high) = ordered(point(next(&mut state)), point(next(&mut state)));
+                domain.set(input, Some(Interval::closed(low, high)));
+            }
+            let bounds = equation.over(&domain).expect("bounds");
+            for draw in 0..100 {
+                let mut point = Domain::default();
+                point.sex = sex.or([Some(Sex::Female), Some(Sex::Male)][draw % 2]);
+                for input in inputs.into_iter().chain([Input::Age]) {
+                    let range = domain.get(input).expect("a range");
+                    let share = match draw % 10 {
+                        0 => 0.0,
+                        1 => 1.0,
+                        _ => next(&mut state),
+                    };
+                    let inside = range.low + (range.high - range.low) * share;
+                    let inside = inside.clamp(range.low, range.high);
+                    // The turn itself is the likeliest place to fall out of the bounds.
+                    let turns = input == Input::Age && (from..=to).contains(&turn);
+                    let value = if turns && draw % 7 == 0 { turn } else { inside };
+                    point.set(input, Some(Interval::point(value)));
+                }
+                let exact = (equation.at)(&equation.point(&point).expect("a point"));
+                let slack = exact.abs() * LAST_PLACES;
+                assert!(
+                    bounds.low - slack <= exact && exact <= bounds.high + slack,
+                    "{}: {exact} outside of {bounds:?} at {point:?}",
+                    equation.id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_change_of_unit_changes_no_result() {
+    let mut compared = 0;
+    for row in calculators() {
+        let known = |name: &str| DRAWN.iter().find(|(other, ..)| *other == name);
+        let inputs = row.inputs.iter();
+        if !inputs
+            .clone()
+            .any(|input| known(&input.name).is_some() && input.required)
+        {
+            continue;
+        }
+        let age = row.validity.iter().find(|range| range.input == "age");
+        let age = age.map_or(20.0, |range| range.low.max(2.0) + 0.5);
+        let with = |changed: &str, unit: &str| {
+            let mut entries = Vec::new();
+            for input in row
+                .inputs
+                .iter()
+                .filter(|input| input.required || input.name == "sex")
+            {
+                let value = match (input.name.as_str(), known(&input.name)) {
+                    ("age", _) => Value::Number(age),
+                    ("sex", _) => text("female"),
+                    (_, Some((_, low, high, canonical))) => {
+                        let value = libm::sqrt(low * high);
+                        if input.name == changed {
+                            quantity(convert(&input.name, value, canonical, unit), unit)
+                        } else {
+                            quantity(value, canonical)
+                        }
+                    }
+                    _ => return None,
+                };
+                entries.push((input.name.clone(), value));
+            }
+            Some(number(&run(row.id, &Value::Map(entries)).value))
+        };
+        for (name, _, _, canonical) in DRAWN {
+            let Some(input) = row.inputs.iter().find(|i| i.name == name && i.required) else {
+                continue;
+            };
+            for unit in &input.units {
+                let (Some(usual), Some(other)) = (with(name, canonical), with(name, unit)) else {
+                    continue;
+                };
+                assert!(
+                    (usual - other).abs() <= usual * 1e-12,
+                    "{}: {name} in {unit}",
+                    row.id
+                );
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 80, "{compared}");
+}
+
+#[test]
+fn results_rise_and_fall_as_they_should() {
+    use trial_prescreen::equation::{Domain, Input};
+    use trial_prescreen::formula::Sex;
+    use trial_prescreen::interval::Interval;
+    let mut state = 7;
+    let mut seen = 0;
+    for equation in equations() {
+        let rises = |input| match (equation.id, input) {
+            (_, Input::Creatinine | Input::CystatinC) => Some(false),
+            ("cockcroft_gault", Input::Age) => Some(false),
+            (_, Input::Weight) => Some(true),
+            _ => None,
+        };
+        for (input, up) in equation
+            .inputs
+            .iter()
+            .filter_map(|input| Some((*input, rises(*input)?)))
+        {
+            for _ in 0..500 {
+                let mut domain = Domain::default();
+                domain.sex = Some(if next(&mut state) < 0.5 {
+                    Sex::Female
+                } else {
+                    Sex::Male
+                });
+                let age = if equation.id.starts_with("ckid") {
+                    10.0
+                } else {
+                    50.0
+                };
+                domain.set(
+                    Input::Age,
+                    Some(Interval::point(age + next(&mut state) * 8.0)),
+                );
+                for (name, low, high, _) in DRAWN {
+                    let input = equation.inputs.iter().find(|input| input.id() == name);
+                    let value = low + (high - low) * next(&mut state) * 0.5;
+                    if let Some(input) = input {
+                        domain.set(*input, Some(Interval::point(value)));
+                    }
+                }
+                let at = |domain: &Domain| (equation.at)(&equation.point(domain).expect("a point"));
+                let less = at(&domain);
+                let value = domain.get(input).expect("set").low;
+                let more = value * (1.0 + 0.0001 + next(&mut state) * 0.5);
+                domain.set(input, Some(Interval::point(more)));
+                let more = at(&domain);
+                let right = if up { less < more } else { less > more };
+                assert!(
+                    right,
+                    "{} by {}: {less} and {more}",
+                    equation.id,
+                    input.id()
+                );
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 8000, "{seen}");
+}
