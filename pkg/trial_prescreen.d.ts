@@ -183,6 +183,63 @@ export type Calculator = {
     citation: { text: string; doi: string | null };
 };
 
+export type Visit = { date: DateText; edss: number };
+/** Days before and after; one number is that before, for `conf_tol_days` both. */
+export type Days = number | "inf" | [number | "inf", number | "inf"];
+type Sides = [number | "inf" | null, number | "inf" | null];
+/** The names are those of the published reference; what is absent is as it has it. */
+export type ProgressionOptions = {
+    event?: "firstCDW" | "firstCDI" | "first" | "firstPIRA" | "firstRAW" | "multiple";
+    baseline?: "fixed" | "roving_impr" | "roving_wors" | "roving";
+    conf_days?: number | number[];
+    conf_tol_days?: Days;
+    RAW_PIRA?: boolean;
+    proceed_from?: "firstconf" | "event";
+    sub_threshold_rebl?: "none" | "event" | "improvement" | "worsening";
+    bl_geq?: boolean;
+    relapse_rebl?: boolean;
+    skip_local_extrema?: "none" | "strict" | "all";
+    require_sust_days?: number | "inf";
+    check_intermediate?: boolean;
+    relapse_to_bl?: Days;
+    relapse_to_event?: Days;
+    relapse_to_conf?: Days;
+    relapse_assoc?: Days;
+    relapse_indep?: { prec: Sides; event: Sides; conf: Sides; prec_type?: "baseline" | "last" | "last_delta" };
+    impute_last_visit?: number;
+    delta_fun?: "source" | "msprog" | "three_tier" | "two_tier" | "d55" | "lt6" | "two55";
+};
+export type ProgressionEvent = {
+    nevent: number;
+    event_type: "CDW" | "CDI";
+    CDW_type: "PIRA" | "RAW" | "undefined" | null;
+    date: DateText;
+    value: number;
+    bl_date: DateText;
+    bl_value: number;
+    last_delta_date: DateText;
+    last_delta_value: number;
+    total_fu: number;
+    time2event: number;
+    bl2event: number;
+    sust_days: number;
+    sust_last: boolean;
+    because: Step[];
+} & { [confirmation: `${"conf" | "PIRA_conf"}${number}_${"date" | "value"}`]: DateText | number | null };
+export type Progression = {
+    events: ProgressionEvent[];
+    follow_up_days: number;
+    warnings: Warning[];
+    /** The reference scores that were used, with the least score that is worse and the greatest that is better. */
+    baselines: {
+        date: DateText;
+        value: number;
+        worsening_from: number | null;
+        improvement_to: number | null;
+        reason: "first_visit" | "moved_on" | "after_relapse";
+    }[];
+};
+
 export type Problem = { path: string; code: string; severity: "error" | "advice"; expected: string | null };
 
 /** What is thrown: `name` is "PrescreenError", and no message holds a person's value. */
@@ -253,6 +310,8 @@ export function drug(name: string): Drug | null;
 export function calculators(): Calculator[];
 /** Runs a calculator: the formula and nothing else. */
 export function calculate(id: string, inputs: object): Calculation;
+/** Confirmed worsening and improvement of the EDSS, in any order of visits; relapses by their first day. */
+export function progression(visits: Visit[], relapses?: DateText[], options?: ProgressionOptions): Progression;
 /** All problems of a trial definition; none means that it can be used. */
 export function check(definition: unknown): Problem[];
 
@@ -288,6 +347,7 @@ export interface InitOutput {
     readonly check: (a: any) => [number, number, number];
     readonly drug: (a: any) => [number, number, number];
     readonly drugs: () => [number, number, number];
+    readonly progression: (a: any, b: any, c: any) => [number, number, number];
     readonly screener_contradictions: (a: number, b: any, c: any) => [number, number, number];
     readonly screener_new: (a: any) => [number, number, number];
     readonly screener_next: (a: number, b: any, c: any) => [number, number, number];

@@ -185,6 +185,21 @@ export function drugs() {
 }
 
 /**
+ * The confirmed changes of a person's EDSS. Absent relapses and options are none.
+ * @param {any} visits
+ * @param {any} relapses
+ * @param {any} options
+ * @returns {any}
+ */
+export function progression(visits, relapses, options) {
+    const ret = wasm.progression(visits, relapses, options);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
+
+/**
  * The engine's version and the digest of its sources.
  * @returns {any}
  */

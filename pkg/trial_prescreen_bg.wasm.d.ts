@@ -8,6 +8,7 @@ export const catalogue: () => [number, number, number];
 export const check: (a: any) => [number, number, number];
 export const drug: (a: any) => [number, number, number];
 export const drugs: () => [number, number, number];
+export const progression: (a: any, b: any, c: any) => [number, number, number];
 export const screener_contradictions: (a: number, b: any, c: any) => [number, number, number];
 export const screener_new: (a: any) => [number, number, number];
 export const screener_next: (a: number, b: any, c: any) => [number, number, number];

@@ -6,7 +6,9 @@
 
 use crate::error::{Code, Error};
 use crate::value::{MAX_DEPTH, MAX_NODES, MAX_TEXT, Value, too_large};
-use crate::{calculator, catalogue as measures, drug as known, screener, trial};
+use crate::{
+    calculator, catalogue as measures, drug as known, progression as course, screener, trial,
+};
 use js_sys::{JsString, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -83,6 +85,27 @@ pub fn calculate(id: &JsValue, inputs: &JsValue) -> Result<JsValue, JsValue> {
     };
     let result = calculator::calculate(&id, &read(inputs)?).map_err(|error| thrown(&error))?;
     write(&result)
+}
+
+/// The confirmed changes of a person's EDSS. Absent relapses and options are none.
+#[wasm_bindgen(skip_typescript)]
+pub fn progression(
+    visits: &JsValue,
+    relapses: &JsValue,
+    options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let relapses = if relapses.is_undefined() {
+        Value::List(Vec::new())
+    } else {
+        read(relapses)?
+    };
+    let options = if options.is_undefined() {
+        Value::Null
+    } else {
+        read(options)?
+    };
+    let found = course::progression(&read(visits)?, &relapses, &options);
+    write(&found.map_err(|error| thrown(&error))?)
 }
 
 /// All problems of a trial definition.

@@ -9,6 +9,7 @@ mod infection;
 mod kidney;
 mod lupus;
 mod medicine;
+mod progression;
 mod units;
 
 use common::{AS_OF, finding, map, screen_one, text};

@@ -8,6 +8,7 @@ const RUNS: usize = 7;
 
 fn main() {
     time("ckd_epi", rates::ROWS, rates::ckd_epi);
+    time("progression", rates::visits(), rates::progression);
 }
 
 fn time(name: &str, count: u32, run: extern "C" fn() -> f64) {
