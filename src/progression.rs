@@ -223,7 +223,10 @@ fn tell(course: &Course, options: &Options, number: usize, event: &Event) -> Pro
         ("bl_date", date(reference.visit)),
         ("bl_value", Output::Number(reference.edss.score())),
         ("last_delta_date", date(event.last_delta)),
-        ("last_delta_value", value(event.last_delta)),
+        (
+            "last_delta_value",
+            Output::Number(event.last_delta_edss.score()),
+        ),
         ("total_fu", between(0, last)),
         ("time2event", between(0, visit)),
         ("bl2event", between(reference.visit, visit)),

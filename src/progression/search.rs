@@ -62,6 +62,8 @@ pub struct Event {
     pub reference: Reference,
     /// The last visit from which the change reaches the threshold.
     pub last_delta: usize,
+    /// Its score, which may be one kept from an earlier reference.
+    pub last_delta_edss: HalfSteps,
     /// The confirming visit for each number of days.
     pub confirmed: Vec<Option<usize>>,
     /// The same, without a relapse that speaks against independence.
@@ -363,12 +365,14 @@ impl Search<'_> {
             };
             let mut counted = false;
             if self.lasts(event, lost, hold) {
+                let last_delta = self.last_delta(event, first, direction);
                 let found = Event {
                     direction,
                     kind: Kind::Plain,
                     visit: event,
                     reference,
-                    last_delta: self.last_delta(event, first, direction),
+                    last_delta,
+                    last_delta_edss: self.edss[last_delta],
                     pira_confirmed: vec![None; confirming.len()],
                     confirmed: confirming.clone(),
                     sustained: end - 1,

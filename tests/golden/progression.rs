@@ -87,7 +87,7 @@ fn cells(course: &Course, options: &Options, number: usize, event: &Event) -> Ce
         ("bl_date", date(event.reference.visit)),
         ("bl_value", score(event.reference.edss)),
         ("last_delta_date", date(event.last_delta)),
-        ("last_delta_value", score(visits[event.last_delta].edss)),
+        ("last_delta_value", score(event.last_delta_edss)),
         ("total_fu", days(0, visits.len() - 1)),
         ("time2event", days(0, event.visit)),
         ("bl2event", days(event.reference.visit, event.visit)),
