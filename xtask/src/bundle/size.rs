@@ -9,8 +9,8 @@ use crate::Outcome;
 /// File, largest number of bytes that passes, and the goal; compressed with brotli. Raising a
 /// budget is a change of its own, with a reason.
 const BUDGET: [(&str, usize, usize); 2] = [
-    ("prescreen.html", 173_000, 100_000),
-    ("trial_prescreen_bg.wasm", 111_000, 55_000),
+    ("prescreen.html", 187_000, 100_000),
+    ("trial_prescreen_bg.wasm", 125_000, 55_000),
 ];
 
 /// What a gzip file adds to raw deflate: ten bytes before, eight after.
