@@ -57,7 +57,7 @@ pub use calculator::{Calculation, Calculator, calculate, calculators};
 pub use catalogue::{Measure, catalogue};
 pub use drug::{KnownDrug, drugs};
 pub use error::{Code, Error, Problem, Severity};
-pub use progression::{Progression, progression};
+pub use progression::{Progression, progression, relapse_rules, worsening_rules};
 pub use question::Question;
 pub use screener::Screener;
 pub use trial::check;

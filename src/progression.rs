@@ -30,10 +30,12 @@
 
 pub mod course;
 pub mod options;
+pub mod rules;
 pub mod search;
 
 pub use course::{Course, Visit};
 pub use options::Options;
+pub use rules::{relapse_rules, worsening_rules};
 pub use search::{Event, Found, search};
 
 use crate::calculator::{Output, Warning};

@@ -108,6 +108,18 @@ pub fn progression(
     write(&found.map_err(|error| thrown(&error))?)
 }
 
+/// The rules for what counts as worse.
+#[wasm_bindgen(js_name = worseningRules, skip_typescript)]
+pub fn worsening_rules() -> Result<JsValue, JsValue> {
+    write(&course::worsening_rules())
+}
+
+/// The rules for what is independent of relapses.
+#[wasm_bindgen(js_name = relapseRules, skip_typescript)]
+pub fn relapse_rules() -> Result<JsValue, JsValue> {
+    write(&course::relapse_rules())
+}
+
 /// All problems of a trial definition.
 #[wasm_bindgen(skip_typescript)]
 pub fn check(definition: &JsValue) -> Result<JsValue, JsValue> {

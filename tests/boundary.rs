@@ -11,7 +11,10 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 #[path = "bits/digest.rs"]
 mod digest;
 // The crate's own exports, called as JavaScript calls them.
-use trial_prescreen::wasm::{Screener, calculate, calculators, catalogue, check, version};
+use trial_prescreen::wasm::{
+    Screener, calculate, calculators, catalogue, check, progression, relapse_rules, version,
+    worsening_rules,
+};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -527,6 +530,149 @@ fn a_mix_up_of_units_is_asked_about_and_never_converted() {
         let suggested = get(&get(&warning, "did_you_mean"), "unit").as_string();
         assert_eq!(suggested.as_deref(), meant, "{value} {unit} of {measure}");
     }
+}
+
+const VISITS: &str =
+    "[{date: '2020-06-01', edss: 3}, {date: '2020-01-01', edss: 2}, {date: '2020-10-01', edss: 3}]";
+
+#[wasm_bindgen_test]
+fn events_have_the_columns_of_the_reference() {
+    let relapses = js("['2020-05-01']");
+    let found = progression(
+        &js(VISITS),
+        &relapses,
+        &js("{RAW_PIRA: true, conf_days: [84, 168]}"),
+    )
+    .unwrap_or_else(|_| panic!("the visits are valid"));
+    assert_eq!(
+        keys(&found),
+        ["events", "follow_up_days", "warnings", "baselines"]
+    );
+    let event = Array::from(&get(&found, "events")).get(0);
+    let columns = "nevent event_type CDW_type date value bl_date bl_value last_delta_date \
+                   last_delta_value total_fu time2event bl2event conf84_date conf84_value \
+                   conf168_date conf168_value PIRA_conf84_date PIRA_conf84_value \
+                   PIRA_conf168_date PIRA_conf168_value sust_days sust_last because";
+    let columns: Vec<&str> = columns.split_whitespace().collect();
+    assert_eq!(keys(&event), columns);
+    assert_eq!(text(&event, "CDW_type"), "RAW");
+    assert_eq!(get(&event, "value"), 3.0);
+    assert!(get(&event, "PIRA_conf84_date").is_null() && get(&event, "sust_last").is_truthy());
+    // Both others may be left out.
+    let alone = progression(&js(VISITS), &JsValue::UNDEFINED, &JsValue::UNDEFINED);
+    let events = alone.map(|found| Array::from(&get(&found, "events")).length());
+    assert_eq!(events, Ok(1));
+    let named = progression(
+        &js(VISITS),
+        &js("[]"),
+        &js("{relapse_indep: 'kappos_2020'}"),
+    );
+    assert!(named.is_ok());
+}
+
+#[wasm_bindgen_test]
+fn a_course_that_cannot_be_read_names_its_place() {
+    let table: &[(&str, &str, &str, &str, &str)] = &[
+        ("[]", "[]", "{}", "missing_input", "visits"),
+        ("'987654'", "[]", "{}", "wrong_type", "visits"),
+        (
+            "[{date: '2020-01-01'}]",
+            "[]",
+            "{}",
+            "missing_input",
+            "visits/0/edss",
+        ),
+        (
+            "[{date: '2020-13-01', edss: 2}]",
+            "[]",
+            "{}",
+            "bad_date",
+            "visits/0/date",
+        ),
+        (
+            "[{date: '2020-01-01', edss: 987654}]",
+            "[]",
+            "{}",
+            "out_of_range",
+            "visits/0/edss",
+        ),
+        (
+            "[{date: '2020-01-01', edss: NaN}]",
+            "[]",
+            "{}",
+            "not_finite",
+            "visits/0/edss",
+        ),
+        (
+            "[{date: '2020-01-01', edss: 2, name: 'Hansson'}]",
+            "[]",
+            "{}",
+            "unknown_field",
+            "visits/0/name",
+        ),
+        (
+            "[{date: '2020-01-01', get edss() { throw 1 }}]",
+            "[]",
+            "{}",
+            "wrong_type",
+            "visits/0/edss",
+        ),
+        (VISITS, "['987654']", "{}", "bad_date", "relapses/0"),
+        (
+            VISITS,
+            "[]",
+            "{conf_days: 0}",
+            "out_of_range",
+            "options/conf_days",
+        ),
+        (
+            VISITS,
+            "[]",
+            "{conf_days: -84}",
+            "out_of_range",
+            "options/conf_days",
+        ),
+        (
+            VISITS,
+            "[]",
+            "{relapse_indep: 'Hansson'}",
+            "out_of_range",
+            "options/relapse_indep",
+        ),
+        (
+            VISITS,
+            "[]",
+            "{confdays: 84}",
+            "unknown_field",
+            "options/confdays",
+        ),
+    ];
+    for (visits, relapses, options, code, field) in table {
+        let found = progression(&js(visits), &js(relapses), &js(options));
+        refused(found, code, Some(field), visits);
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_rules_say_what_they_count() {
+    let rules = Array::from(&worsening_rules().unwrap_or(JsValue::NULL));
+    let names: Vec<String> = rules.iter().map(|rule| text(&rule, "name")).collect();
+    assert_eq!(names, ["source", "msprog", "three_tier", "two_tier"]);
+    let stretch = Array::from(&get(&rules.get(0), "thresholds")).get(1);
+    assert_eq!(keys(&stretch), ["from", "to", "rise"]);
+    assert_eq!(
+        (
+            get(&stretch, "from").as_f64(),
+            get(&stretch, "rise").as_f64()
+        ),
+        (Some(5.0), Some(0.5))
+    );
+    let rules = Array::from(&relapse_rules().unwrap_or(JsValue::NULL));
+    assert_eq!(rules.length(), 5);
+    let kappos = get(&rules.get(0), "relapse_indep");
+    assert_eq!(keys(&kappos), ["prec", "event", "conf", "prec_type"]);
+    assert!(Array::from(&get(&kappos, "prec")).get(1).is_null());
+    assert_eq!(keys(&get(&rules.get(0), "citation")), ["text", "doi"]);
 }
 
 #[wasm_bindgen_test]

@@ -359,3 +359,28 @@ proptest! {
         let _ = progression(&visits, &onsets, &options);
     }
 }
+
+#[test]
+fn a_rule_for_relapses_may_go_by_its_name() {
+    let event = |relapse_indep: Json| {
+        let options = json!({ "RAW_PIRA": true, "relapse_indep": relapse_indep });
+        let found = find(&WORSENED, &["2020-10-20"], options);
+        to_value(&found).expect("JSON")["events"][0]["CDW_type"].clone()
+    };
+    for rule in trial_prescreen::relapse_rules() {
+        let told = to_value(rule.relapse_indep).expect("JSON");
+        assert_eq!(event(json!(rule.name)), event(told), "{}", rule.name);
+    }
+    // The relapse began 19 days after the confirmation.
+    assert_eq!(event(json!("kappos_2020")), "undefined");
+    assert_eq!(event(json!("cagol_2022")), "PIRA");
+    let options = json!({ "relapse_indep": "kappos" });
+    let field = "options/relapse_indep";
+    refused(
+        &visits(&WORSENED),
+        &days(&[]),
+        options,
+        Code::OutOfRange,
+        field,
+    );
+}

@@ -1,5 +1,6 @@
 //! The options, by the names of the published reference.
 
+use super::rules;
 use crate::error::Code;
 use crate::formula::edss::{WORSENING, Worsening};
 use crate::measures::read_word;
@@ -51,6 +52,15 @@ pub enum Before {
     Last,
     /// The last visit from which the change is a worsening.
     LastDelta,
+}
+
+impl Before {
+    /// The name that options take.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let known = BEFORE.iter().find(|(_, before)| *before == self);
+        known.map_or("", |(name, _)| name)
+    }
 }
 
 /// Days before and after a visit; an absent one joins with the neighbouring interval.
@@ -321,7 +331,12 @@ fn read_pair(reader: &mut Reader, value: &Value, both: bool) -> Option<(f64, f64
     before.zip(after)
 }
 
+/// Intervals, or the name of a rule.
 fn read_independence(reader: &mut Reader, value: &Value) -> Option<Independence> {
+    if value.as_text().is_some() {
+        let named: Vec<(&str, Independence)> = rules::independence().collect();
+        return read_word(reader, value, &named);
+    }
     let fields = reader.map(value, &["prec", "event", "conf", "prec_type"])?;
     let mut sides = |key: &str| {
         reader.required(fields, key, |reader, value| {
