@@ -2,13 +2,11 @@
 
 import { edssChange } from "./answers.js";
 import { el, freshId } from "./dom.js";
+import { SCORES } from "./scores.js";
 import { formatNumber, say, word } from "./words.js";
 
 /** The trial whose outcome is defined by such a change. */
 export const EDSS_TRIAL = "NCT07523100";
-
-/** The scores there are: 0, and 1 to 10 in half steps. */
-const SCORES = [0, ...Array.from({ length: 19 }, (_, step) => 1 + step / 2)];
 
 export function edssPart() {
   const result = el("p", { class: "change-result", role: "status" });

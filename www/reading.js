@@ -16,7 +16,7 @@
  * alone on purpose: "10\u00b2" must not become 102.
  * @param {string} text
  */
-function fold(text) {
+export function fold(text) {
   return text
     .replace(/[\uff0c\uff0e\uff10-\uff19\uff1c\uff1e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
     .replace(/[\u2212\u2012]/g, "-")
