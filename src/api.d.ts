@@ -175,7 +175,8 @@ export type Calculator = {
     unit: string | null;
     /** What `extra` of a calculation holds. */
     extra: { name: string; unit: string | null }[];
-    validity: { input: string; low: number; high: number; high_open: boolean }[];
+    /** Where it holds, and the calculator for those who are outside. */
+    validity: { input: string; low: number; high: number; high_open: boolean; instead: string | null }[];
     /** Not to be relied on yet. */
     experimental: boolean;
     citation: Citation;

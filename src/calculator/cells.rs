@@ -84,6 +84,12 @@ fn cell_dose(
             .extra
             .push(("cells_per_kg", Output::Number(each)));
     }
+    if let Dose::PerKg(cells) = dose {
+        #[allow(clippy::cast_precision_loss)] // At most 1e15.
+        let each = cells as f64;
+        let step = Step::number("cells_per_kg", each, Some("{cells}/kg"));
+        calculation.steps.push(step);
+    }
     if weight.typed.is_point() {
         calculation.steps.push(Step::number(
             "weight",

@@ -6,6 +6,7 @@ use crate::answers::{UNKNOWN, read_members};
 use crate::catalogue::Kind;
 use crate::formula::{acr_1997, eular_acr_2019, sledai_2k, slicc_2012};
 use crate::interval::Interval;
+use crate::members::Members;
 use crate::truth::Truth;
 use crate::value::{Fields, Reader, Value};
 
@@ -74,6 +75,7 @@ fn sledai_2k(
 ) -> Option<Calculation> {
     let items = read_members(reader, fields, &sledai_2k::ITEMS);
     calculation.bound(sledai_2k::total(items));
+    calculation.item_steps(present(items, &sledai_2k::ITEMS, sledai_2k::WEIGHTS));
     calculation.extra = vec![
         (
             "clinical_no_serology",
@@ -104,6 +106,7 @@ fn eular_acr_2019(
         _ => Truth::Unknown,
     };
     calculation.bound(eular_acr_2019::points(items));
+    calculation.item_steps(eular_acr_2019::counted(items));
     calculation.extra = vec![
         ("classified", word(eular_acr_2019::classified(entry, items))),
         ("entry", word(entry)),
@@ -136,6 +139,7 @@ fn acr_1997(
         }
     }
     calculation.bound(acr_1997::count(items));
+    calculation.item_steps(present(items, &acr_1997::ITEMS, [1; acr_1997::ITEMS.len()]));
     calculation.extra = vec![("classified", word(acr_1997::classified(items)))];
     Some(calculation)
 }
@@ -148,6 +152,7 @@ fn slicc_2012(
 ) -> Option<Calculation> {
     let items = read_members(reader, fields, &slicc_2012::ITEMS);
     calculation.bound(slicc_2012::total(items));
+    calculation.item_steps(present(items, &slicc_2012::ITEMS, [1; slicc_2012::COUNTED]));
     calculation.extra = vec![
         ("classified", word(slicc_2012::classified(items))),
         ("four_of_seventeen", word(slicc_2012::by_count(items))),
@@ -159,6 +164,17 @@ fn slicc_2012(
         calculation.warn("hemolysis_counted_twice", "i_direct_coombs");
     }
     Some(calculation)
+}
+
+/// The items that are surely there, with what each counts.
+fn present(
+    items: Members,
+    names: &'static [&'static str],
+    points: impl IntoIterator<Item = u8>,
+) -> impl Iterator<Item = (&'static str, u8)> {
+    let each = names.iter().copied().zip(points).enumerate();
+    each.filter(move |(place, _)| items.has(*place) == Truth::True)
+        .map(|(_, item)| item)
 }
 
 /// The input that holds a titre.
@@ -188,6 +204,7 @@ fn word(truth: Truth) -> Output {
 mod tests {
     use super::*;
     use crate::calculate;
+    use crate::formula::StepValue;
 
     fn map(entries: &[(&str, Value)]) -> Value {
         let owned = |(key, value): &(&str, Value)| ((*key).to_string(), value.clone());
@@ -201,6 +218,50 @@ mod tests {
     fn run(id: &str, entries: &[(&str, Value)]) -> (Output, Vec<(&'static str, Output)>) {
         let result = calculate(id, &map(entries)).unwrap_or_else(|error| panic!("{id}: {error}"));
         (result.value, result.extra)
+    }
+
+    #[test]
+    fn the_steps_are_the_items_that_count() {
+        let steps = |id: &str, entries: &[(&str, Value)]| {
+            let result = calculate(id, &map(entries)).expect("items");
+            let told = result.steps.iter().map(|step| {
+                let StepValue::Number(points) = step.number else {
+                    panic!("{id}: {}", step.symbol)
+                };
+                (step.symbol.clone(), points)
+            });
+            let told: Vec<(String, f64)> = told.collect();
+            told
+        };
+        let of = |list: &[(&str, f64)]| -> Vec<(String, f64)> {
+            list.iter()
+                .map(|(name, points)| ((*name).to_string(), *points))
+                .collect()
+        };
+        let [yes, no] = [true, false].map(Value::Bool);
+        let items = [
+            ("seizure", yes.clone()),
+            ("cva", no),
+            ("fever", yes.clone()),
+        ];
+        assert_eq!(
+            steps("sledai_2k", &items),
+            of(&[("seizure", 8.0), ("fever", 1.0)])
+        );
+        // Of one domain the item with the most points.
+        let items = ["psychosis", "seizure", "fever"].map(|item| (item, yes.clone()));
+        assert_eq!(
+            steps("eular_acr_2019", &items),
+            of(&[("fever", 2.0), ("seizure", 5.0)])
+        );
+        let items = ["malar_rash", "serositis"].map(|item| (item, yes.clone()));
+        assert_eq!(
+            steps("acr_1997", &items),
+            of(&[("malar_rash", 1.0), ("serositis", 1.0)])
+        );
+        // A biopsy is a way of its own, and none of the 17.
+        let items = ["i_ana", "biopsy_proven_ln"].map(|item| (item, yes.clone()));
+        assert_eq!(steps("slicc_2012", &items), of(&[("i_ana", 1.0)]));
     }
 
     #[test]

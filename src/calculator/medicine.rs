@@ -138,9 +138,33 @@ fn washout(
         calculation.warn("no_half_life", "drug");
     }
     calculation.extra = vec![("days", after)];
-    if let Some((_, high)) = drug.half_life.filter(|_| wait.half_lives.is_some()) {
-        let step = Step::number(drug.half_life_symbol(), high, Some("d"));
-        calculation.steps.push(step);
+    if last.is_day() {
+        calculation
+            .steps
+            .push(Step::text("last_dose", last.latest.to_string()));
+    }
+    if let Some(half_lives) = wait.half_lives {
+        if let Some((low, high)) = drug.half_life {
+            let symbol = drug.half_life_symbol();
+            for (end, days) in [("low", low), ("high", high)] {
+                let step = Step::number([symbol, ":", end].concat(), days, Some("d"));
+                calculation.steps.push(step);
+            }
+        }
+        calculation
+            .steps
+            .push(Step::number("half_lives", f64::from(half_lives), None));
+    }
+    if let Some(span) = wait.span {
+        let (time, unit) = match span {
+            Span::Days(days) => (days, "d"),
+            Span::Weeks(weeks) => (weeks, "wk"),
+            Span::Months(months) => (months, "mo"),
+            Span::Years(years) => (years, "a"),
+        };
+        calculation
+            .steps
+            .push(Step::number("wait", f64::from(time), Some(unit)));
     }
     Some(calculation)
 }

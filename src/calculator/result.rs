@@ -64,8 +64,7 @@ pub struct Suggestion {
 /// Something to look at; nothing is changed by itself.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Warning {
-    /// `implausible`, `did_you_mean`, `no_dose_for_weight`, `tables_differ`, `no_half_life`,
-    /// `hemolysis_counted_twice`.
+    /// Such as `did_you_mean` or `no_half_life`; the page has words for each.
     pub code: String,
     /// The input.
     pub field: Option<String>,
@@ -135,6 +134,14 @@ impl Calculation {
         }
     }
 
+    /// An item that is surely there, and its points.
+    pub(super) fn item_steps(&mut self, items: impl IntoIterator<Item = (&'static str, u8)>) {
+        let steps = items
+            .into_iter()
+            .map(|(item, points)| Step::number(item, f64::from(points), Some("{score}")));
+        self.steps.extend(steps);
+    }
+
     /// A warning about a field, or with an empty one about the whole.
     pub(super) fn warn(&mut self, code: &str, field: &str) {
         self.warnings.push(Warning {
@@ -160,6 +167,8 @@ pub struct ValidRange {
     pub high: f64,
     /// The upper end itself is outside.
     pub high_open: bool,
+    /// The calculator for those who are outside, if there is one.
+    pub instead: Option<&'static str>,
 }
 
 /// A row of the table of calculators.

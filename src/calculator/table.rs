@@ -73,17 +73,22 @@ fn formula_row(equation: &'static Equation) -> Calculator {
         choice.choices = names.map(|(_, name)| name.to_string()).collect();
         inputs.push(choice);
     }
-    let range = |input: &str, low, high, high_open| ValidRange {
-        input: input.to_string(),
-        low,
-        high,
-        high_open,
-    };
-    let ages = equation.validity;
-    let ages = ages.map(|ages| range("age", ages.from, ages.to, ages.to_open));
+    let ages = equation.validity.map(|ages| ValidRange {
+        input: "age".to_string(),
+        low: ages.from,
+        high: ages.to,
+        high_open: ages.to_open,
+        instead: Some(ages.instead),
+    });
     let least = variants.iter().find_map(|variant| variant.least_height);
     let heights = least.zip(row("height").and_then(|row| row.hard));
-    let heights = heights.map(|(low, (_, high))| range("height", low, high, false));
+    let heights = heights.map(|(low, (_, high))| ValidRange {
+        input: "height".to_string(),
+        low,
+        high,
+        high_open: false,
+        instead: None,
+    });
     Calculator {
         id: equation.id,
         inputs,

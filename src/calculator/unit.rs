@@ -112,7 +112,8 @@ fn upper_limit_multiple(
 ) -> Option<Calculation> {
     let value = reader.required(fields, "value", read_plain);
     let limit = reader.required(fields, "upper_limit", read_plain);
-    let ((low, high, unit), (limit, most, limit_unit)) = (value?, limit?);
+    let (value, (limit, most, limit_unit)) = (value?, limit?);
+    let (low, high, unit) = value;
     if limit <= 0.0 || limit < most {
         reader.error_at("upper_limit", Code::OutOfRange, "one value above 0");
         return None;
@@ -149,6 +150,16 @@ fn upper_limit_multiple(
         reader.error_at(field, Code::UnknownUnit, "one unit for both");
         return None;
     };
+    for (symbol, low, high, unit) in [
+        ("value", value.0, value.1, unit),
+        ("upper_limit", limit, most, limit_unit),
+    ] {
+        if low >= high {
+            calculation
+                .steps
+                .push(Step::number(symbol, low, Some(unit)));
+        }
+    }
     calculation.bound(Interval::closed(low, high));
     Some(calculation)
 }

@@ -99,6 +99,19 @@ pub fn points(items: Members) -> Interval {
     Interval::closed(f64::from(low), f64::from(high))
 }
 
+/// The item that counts in each domain, of those that are surely there, with its points.
+pub fn counted(items: Members) -> impl Iterator<Item = (&'static str, u8)> {
+    let mut first = 0;
+    DOMAINS.iter().filter_map(move |weights| {
+        let start = first;
+        first += weights.len();
+        let there = weights.iter().enumerate();
+        let there = there.filter(move |(place, _)| items.has(start + place) == Truth::True);
+        let (place, weight) = there.max_by_key(|(_, weight)| **weight)?;
+        Some((*ITEMS.get(start + place)?, *weight))
+    })
+}
+
 /// Whether a person is classified, given whether the entry is met.
 #[must_use]
 pub fn classified(entry: Truth, items: Members) -> Truth {

@@ -35,12 +35,14 @@ pub static ITEMS: [&str; 18] = [
 ];
 
 const CLINICAL: Range<usize> = 0..11;
-const IMMUNOLOGIC: Range<usize> = 11..17;
+const IMMUNOLOGIC: Range<usize> = 11..COUNTED;
+/// So many items, from the first, count one each; the biopsy is a way of its own.
+pub const COUNTED: usize = 17;
 const HEMOLYTIC_ANEMIA: usize = 8;
 const ANA: usize = 11;
 const ANTI_DSDNA: usize = 12;
 const DIRECT_COOMBS: usize = 16;
-const BIOPSY: usize = 17;
+const BIOPSY: usize = COUNTED;
 
 fn count(items: Members, of: &Range<usize>) -> Interval {
     items.sum((0..of.end).map(|item| u8::from(of.contains(&item))))
