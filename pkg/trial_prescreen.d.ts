@@ -153,7 +153,7 @@ export type Calculation = {
     extra: { [name: string]: number | string | boolean | null };
     steps: Step[];
     warnings: Warning[];
-    citation: { text: string; doi: string | null };
+    citation: Citation;
 };
 export type CalculatorInput = {
     name: string;
@@ -177,17 +177,20 @@ export type Calculator = {
     unit: string | null;
     /** What `extra` of a calculation holds. */
     extra: { name: string; unit: string | null }[];
-    validity: { input: string; low: number; high: number; high_open: boolean }[];
+    /** Where it holds, and the calculator for those who are outside. */
+    validity: { input: string; low: number; high: number; high_open: boolean; instead: string | null }[];
     /** Not to be relied on yet. */
     experimental: boolean;
-    citation: { text: string; doi: string | null };
+    citation: Citation;
 };
 
 export type Visit = { date: DateText; edss: number };
 /** Days before and after; one number is that before, for `conf_tol_days` both. */
 export type Days = number | "inf" | [number | "inf", number | "inf"];
+export type Citation = { text: string; doi: string | null };
 type Sides = [number | "inf" | null, number | "inf" | null];
 /** The names are those of the published reference; what is absent is as it has it. */
+export type Intervals = { prec: Sides; event: Sides; conf: Sides; prec_type?: "baseline" | "last" | "last_delta" };
 export type ProgressionOptions = {
     event?: "firstCDW" | "firstCDI" | "first" | "firstPIRA" | "firstRAW" | "multiple";
     baseline?: "fixed" | "roving_impr" | "roving_wors" | "roving";
@@ -205,10 +208,18 @@ export type ProgressionOptions = {
     relapse_to_event?: Days;
     relapse_to_conf?: Days;
     relapse_assoc?: Days;
-    relapse_indep?: { prec: Sides; event: Sides; conf: Sides; prec_type?: "baseline" | "last" | "last_delta" };
+    /** Intervals, or the name of one of `relapseRules()`. */
+    relapse_indep?: Intervals | string;
     impute_last_visit?: number;
     delta_fun?: "source" | "msprog" | "three_tier" | "two_tier" | "d55" | "lt6" | "two55";
 };
+export type WorseningRule = {
+    name: string;
+    /** A rise of at least so much from any score of a stretch is worse; a fall by as much is better. */
+    thresholds: { from: number; to: number; rise: number }[];
+    citation: Citation;
+};
+export type RelapseRule = { name: string; relapse_indep: Required<Intervals>; citation: Citation };
 export type ProgressionEvent = {
     nevent: number;
     event_type: "CDW" | "CDI";
@@ -312,6 +323,10 @@ export function calculators(): Calculator[];
 export function calculate(id: string, inputs: object): Calculation;
 /** Confirmed worsening and improvement of the EDSS, in any order of visits; relapses by their first day. */
 export function progression(visits: Visit[], relapses?: DateText[], options?: ProgressionOptions): Progression;
+/** The rules for what counts as worse, that of the trial in multiple sclerosis first. */
+export function worseningRules(): WorseningRule[];
+/** The rules for when no relapse may begin around a worsening that is independent of relapses. */
+export function relapseRules(): RelapseRule[];
 /** All problems of a trial definition; none means that it can be used. */
 export function check(definition: unknown): Problem[];
 
@@ -348,6 +363,7 @@ export interface InitOutput {
     readonly drug: (a: any) => [number, number, number];
     readonly drugs: () => [number, number, number];
     readonly progression: (a: any, b: any, c: any) => [number, number, number];
+    readonly relapseRules: () => [number, number, number];
     readonly screener_contradictions: (a: number, b: any, c: any) => [number, number, number];
     readonly screener_new: (a: any) => [number, number, number];
     readonly screener_next: (a: number, b: any, c: any) => [number, number, number];
@@ -356,6 +372,7 @@ export interface InitOutput {
     readonly screener_screen: (a: number, b: any, c: any) => [number, number, number];
     readonly screener_statuses: (a: number, b: any, c: any) => [number, number, number, number];
     readonly version: () => [number, number, number];
+    readonly worseningRules: () => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

@@ -200,11 +200,35 @@ export function progression(visits, relapses, options) {
 }
 
 /**
+ * The rules for what is independent of relapses.
+ * @returns {any}
+ */
+export function relapseRules() {
+    const ret = wasm.relapseRules();
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
+
+/**
  * The engine's version and the digest of its sources.
  * @returns {any}
  */
 export function version() {
     const ret = wasm.version();
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
+
+/**
+ * The rules for what counts as worse.
+ * @returns {any}
+ */
+export function worseningRules() {
+    const ret = wasm.worseningRules();
     if (ret[2]) {
         throw takeFromExternrefTable0(ret[1]);
     }
