@@ -217,7 +217,16 @@ export type WorseningRule = {
     thresholds: { from: number; to: number; rise: number }[];
     citation: Citation;
 };
-export type RelapseRule = { name: string; relapse_indep: Required<Intervals>; citation: Citation };
+export type RelapseRule = {
+    name: string;
+    relapse_indep: {
+        prec: [number | null, number | null];
+        event: [number | null, number | null];
+        conf: [number | null, number | null];
+        prec_type: "baseline" | "last" | "last_delta";
+    };
+    citation: Citation;
+};
 export type ProgressionEvent = {
     nevent: number;
     event_type: "CDW" | "CDI";

@@ -20,8 +20,10 @@ import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitNa
 
 /**
  * What a field needs to know; both a Question and a Measure of the catalogue give it.
- * @typedef {{measure: string, kind: string, units: string[], choices: string[], never: boolean, who: string[], sensitive: boolean, unit_obligatory: boolean, text: {[language: string]: string} | null}} Asked
+ * @typedef {{measure: string, kind: string, units: string[], choices: string[], never: boolean, who: string[], sensitive: boolean, unit_obligatory: boolean, text: {[language: string]: string} | null, hints?: string[][]}} Asked
  */
+
+/** @typedef {(asked: Asked, onChange: () => void) => Control & {useUnit?: (unit: string) => void}} MakeControl */
 
 /**
  * @typedef {object} Field
@@ -36,7 +38,7 @@ import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitNa
  * @property {() => void} restart
  */
 
-/** Any other kind is one choice. @type {{[kind: string]: (asked: Asked, onChange: () => void) => Control & {useUnit?: (unit: string) => void}}} */
+/** Any other kind is one choice. @type {{[kind: string]: MakeControl}} */
 const CONTROLS = {
   quantity: quantityControl,
   count: quantityControl,
@@ -62,16 +64,17 @@ function hasDay({ kind, who, choices }) {
 /**
  * @param {Asked} asked
  * @param {() => void} onChange
+ * @param {MakeControl} [make] a control other than the usual one of its kind
  * @returns {Field}
  */
-export function createField(asked, onChange) {
+export function createField(asked, onChange, make = CONTROLS[asked.kind] ?? choiceControl) {
   const { measure } = asked;
-  const control = CONTROLS[asked.kind]?.(asked, onChange) ?? choiceControl(asked);
+  const control = make(asked, onChange);
   const when = hasDay(asked) ? testDate() : null;
 
   const legend = say(el("legend", { id: freshId("legend") }), () => (asked.text ? localised(asked.text) : word(["questions", measure, "ask"])));
   const hints = el("div", { class: "hints", id: freshId("hint") });
-  for (const key of [["questions", measure, "hint"], ["questions", measure, "where"]]) {
+  for (const key of [...(asked.hints ?? []), ["questions", measure, "hint"], ["questions", measure, "where"]]) {
     if (hasWord(key)) hints.append(say(el("p", { class: "hint" }), key));
   }
   if (asked.sensitive) hints.append(say(el("p", { class: "hint" }), groupOf(measure) === "infections" ? "form.together_everyone" : "form.together"));

@@ -28,9 +28,13 @@ export async function loadTrials() {
   return /** @type {TrialDefinition[]} */ (await loadJson("trials", "../pkg/trials.json"));
 }
 
-/** @returns {Promise<Words>} */
-export async function loadWords() {
-  return /** @type {Words} */ (await loadJson("words-en", "locales/en.json"));
+/**
+ * @param {string[]} further addresses of files with more words; the single file has them all in one block
+ * @returns {Promise<Words>}
+ */
+export async function loadWords(...further) {
+  const all = await Promise.all(["locales/en.json", ...further].map((address) => loadJson("words-en", address)));
+  return /** @type {Words} */ (Object.assign({}, ...all));
 }
 
 /** Starts the engine, or throws where WebAssembly is missing or forbidden. */

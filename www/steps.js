@@ -17,14 +17,18 @@ export function isDay({ number }) {
 /**
  * @param {Step[]} steps
  * @param {Answers} answers
+ * @param {(symbol: string) => string} [naming]
  * @returns {HTMLElement}
  */
-export function drawSteps(steps, answers) {
+export function drawSteps(steps, answers, naming = symbolName) {
   const taken = takenNow(answers);
   // A rule may look at one answer twice; a reader need not.
-  const lines = new Set(steps.filter(isSensible).map((step) => stepText(step, taken)));
+  const lines = new Set(steps.filter(isSensible).map((step) => stepText(step, taken, naming)));
   return el("ul", { class: "steps" }, ...[...lines].map((line) => el("li", {}, line)));
 }
+
+/** @param {string} symbol */
+const symbolName = (symbol) => firstWord([["names", symbol], ["symbols", symbol]]);
 
 /**
  * A group named by its ages is said in words; any other by its name.
@@ -57,8 +61,9 @@ function takenNow({ medications }) {
 /**
  * @param {Step} step
  * @param {Set<string>} taken
+ * @param {(symbol: string) => string} naming
  */
-function stepText(step, taken) {
+function stepText(step, taken, naming) {
   const [symbol = "", end] = step.symbol.split(":");
   if (symbol === "stratum") return stratumText(String(step.number));
   if (symbol === "drug" && taken.has(String(step.number).toLowerCase())) return word("steps.drug_taken", { value: valueText(symbol, step) });
@@ -66,7 +71,7 @@ function stepText(step, taken) {
   // A limit is a sentence of its own; anything else is a name and its value.
   const limit = ["steps", end === undefined ? symbol : `${symbol}_${end}`];
   if (hasWord(limit)) return word(limit, { value });
-  const name = firstWord([["names", symbol], ["symbols", symbol]]);
+  const name = naming(symbol);
   return word(["steps", end === undefined ? "line" : isDay(step) ? `${end}_date` : end], { name, value });
 }
 

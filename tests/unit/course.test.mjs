@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { confirmedOn, dayNumber, layCourse, tellCourse } from "../../www/course.js";
+import { confirmedOn, dayNumber, layCourse, tellCourse } from "../../www/history/course.js";
 
 const visit = (date, edss) => ({ date, edss });
 const nothing = { events: [], baselines: [], follow_up_days: 0, warnings: [] };

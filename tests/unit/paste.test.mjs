@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readPaste } from "../../www/paste.js";
+import { readPaste } from "../../www/history/paste.js";
 
 const visits = (text, first = null) => readPaste(text, "visits", first);
 const relapses = (text, first = null) => readPaste(text, "relapses", first);

@@ -1,16 +1,16 @@
 /** What the visits come to: events, drawing, table, and the ways to take them along. */
 
 import { tellCourse } from "./course.js";
-import { button, el, freshId, setText } from "./dom.js";
-import { drawChart } from "./history-chart.js";
-import { drawEvents, drawTable, plainText, warningText } from "./history-events.js";
-import { relapseRuleName, worseningRuleName } from "./history-options.js";
-import { formatNumber, word } from "./words.js";
+import { button, el, freshId, setText } from "../dom.js";
+import { drawChart } from "./chart.js";
+import { drawEvents, drawTable, plainText, warningText } from "./events.js";
+import { relapseRuleName, worseningRuleName } from "./options.js";
+import { formatNumber, word } from "../words.js";
 
-/** @typedef {import("../pkg/trial_prescreen.js").Progression} Progression */
+/** @typedef {import("../../pkg/trial_prescreen.js").Progression} Progression */
 /** @typedef {import("./course.js").Line} Line */
 /** @typedef {import("./course.js").Visit} Visit */
-/** @typedef {import("./history-options.js").Chosen} Chosen */
+/** @typedef {import("./options.js").Chosen} Chosen */
 
 /** @typedef {{visits: Visit[], relapses: string[], chosen: Chosen, progression: Progression}} Outcome */
 
@@ -35,7 +35,7 @@ function rulesLines({ event, baseline, conf_days, RAW_PIRA, delta_fun, relapse_i
 }
 
 export function createResult() {
-  const title = el("h3", { id: freshId("result"), tabindex: "-1" }, word("history.result.title"));
+  const title = el("h2", { id: freshId("result"), tabindex: "-1" }, word("history.result.title"));
   const summary = el("p", { class: "history-summary" });
   const notes = el("ul", { class: "notes" });
   const events = el("div");
@@ -63,7 +63,7 @@ export function createResult() {
     figure,
     events,
     tableBox,
-    el("h4", {}, word("history.result.rules")),
+    el("h3", {}, word("history.result.rules")),
     rules,
     textBox,
     el("div", { class: "options" }, button(word("history.print"), print, { class: "plain" })),

@@ -1,10 +1,10 @@
 /** One visit or relapse being typed: its day and, for a visit, the score. */
 
-import { dateParts } from "./date.js";
-import { button, describe, el, freshId, nameByLegends } from "./dom.js";
-import { drawComplaint } from "./history-words.js";
-import { SCORES } from "./scores.js";
-import { formatNumber, word } from "./words.js";
+import { dateParts } from "../date.js";
+import { button, describe, el, freshId, nameByLegends } from "../dom.js";
+import { drawComplaint } from "./complaint.js";
+import { SCORES } from "../scores.js";
+import { formatNumber, word } from "../words.js";
 
 /** @typedef {import("./paste.js").Kind} Kind */
 /** @typedef {{date: string, edss: number | null}} Row a relapse has no score */

@@ -1,12 +1,12 @@
 /** How events are looked for. The rules come from the engine; each is explained in words. */
 
-import { describe, el, freshId, setText } from "./dom.js";
-import { complaint } from "./history-words.js";
-import { readNumber } from "./reading.js";
-import { firstWord, hasWord, word } from "./words.js";
+import { describe, el, freshId, setText } from "../dom.js";
+import { complaint } from "./complaint.js";
+import { readNumber } from "../reading.js";
+import { firstWord, hasWord, word } from "../words.js";
 
-/** @typedef {import("../pkg/trial_prescreen.js").RelapseRule} RelapseRule */
-/** @typedef {import("../pkg/trial_prescreen.js").WorseningRule} WorseningRule */
+/** @typedef {import("../../pkg/trial_prescreen.js").RelapseRule} RelapseRule */
+/** @typedef {import("../../pkg/trial_prescreen.js").WorseningRule} WorseningRule */
 /** @typedef {{event: string, baseline: string, conf_days: number, RAW_PIRA: boolean, delta_fun: string, relapse_indep: string}} Chosen */
 
 const EVENTS = ["firstCDW", "multiple", "first", "firstCDI", "firstPIRA", "firstRAW"];

@@ -1,7 +1,7 @@
 /** What the parts of the history say alike. */
 
-import { el, icon } from "./dom.js";
-import { firstWord } from "./words.js";
+import { el, icon } from "../dom.js";
+import { firstWord } from "../words.js";
 
 /**
  * The sentence for what is wrong. It never holds what was typed.

@@ -3,8 +3,8 @@
  * read in two ways is asked about, and a line that cannot be read is named by its number.
  */
 
-import { fold, readDate, readNumber } from "./reading.js";
-import { SCORES } from "./scores.js";
+import { fold, readDate, readNumber } from "../reading.js";
+import { SCORES } from "../scores.js";
 
 /** @typedef {"visits" | "relapses"} Kind */
 /** @typedef {"day" | "month"} First which of the two comes first in a date such as 03/04/2020 */

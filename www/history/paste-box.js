@@ -1,9 +1,9 @@
 /** A text area for a pasted table, and a review of what was read before any of it is used. */
 
-import { button, describe, el, freshId, icon } from "./dom.js";
-import { complaint } from "./history-words.js";
+import { button, describe, el, freshId, icon } from "../dom.js";
+import { complaint } from "./complaint.js";
 import { readPaste } from "./paste.js";
-import { formatList, formatNumber, word } from "./words.js";
+import { formatList, formatNumber, word } from "../words.js";
 
 /** @typedef {import("./paste.js").First} First */
 /** @typedef {import("./paste.js").Kind} Kind */
@@ -50,7 +50,7 @@ export function createPasteBox(kind, onUse) {
     told.textContent = "";
     review.hidden = false;
     if (fresh) {
-      const title = el("h4", { tabindex: "-1" }, word("history.paste.review"));
+      const title = el("h3", { tabindex: "-1" }, word("history.paste.review"));
       review.replaceChildren(title, ...(pasted.ask === null ? [] : [askOrder(pasted.ask)]), el("div", { class: "found" }));
       title.focus();
     }

@@ -1,12 +1,12 @@
 /** The visits or the relapses so far: a table in the order of their dates, some at a time. */
 
-import { button, el, freshId, setText } from "./dom.js";
-import { createEntry } from "./history-entry.js";
-import { drawComplaint } from "./history-words.js";
-import { formatDate, formatNumber, word } from "./words.js";
+import { button, el, freshId, setText } from "../dom.js";
+import { createEntry } from "./entry.js";
+import { drawComplaint } from "./complaint.js";
+import { formatDate, formatNumber, word } from "../words.js";
 
-/** @typedef {import("./history-entry.js").Entry} Entry */
-/** @typedef {import("./history-entry.js").Row} Row */
+/** @typedef {import("./entry.js").Entry} Entry */
+/** @typedef {import("./entry.js").Row} Row */
 /** @typedef {import("./paste.js").Kind} Kind */
 
 /** Thousands of rows in the page would make every press slow. */
@@ -41,7 +41,7 @@ export function createRows(kind, onChange) {
   /** @type {Row | null} */
   let removed = null;
 
-  const title = el("h4", { id: freshId("rows"), tabindex: "-1" });
+  const title = el("h3", { id: freshId("rows"), tabindex: "-1" });
   const head = el("tr", {}, el("th", { scope: "col" }, word("history.number")), el("th", { scope: "col" }, word("history.date")));
   if (scored) head.append(el("th", { scope: "col" }, word("history.edss")));
   head.append(el("td"));

@@ -1,7 +1,7 @@
 /** Where the drawing of a course has its lines and marks: days and scores turned into places. Nothing of the page. */
 
-/** @typedef {import("../pkg/trial_prescreen.js").Progression} Progression */
-/** @typedef {import("../pkg/trial_prescreen.js").ProgressionEvent} ProgressionEvent */
+/** @typedef {import("../../pkg/trial_prescreen.js").Progression} Progression */
+/** @typedef {import("../../pkg/trial_prescreen.js").ProgressionEvent} ProgressionEvent */
 /** @typedef {{date: string, edss: number}} Visit */
 
 /** @typedef {{x1: number, x2: number, y: number, top: number, bottom: number, rises: boolean, falls: boolean}} Stretch a baseline with the scores around it that count as no change */

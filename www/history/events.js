@@ -1,13 +1,13 @@
 /** The events in words: what was found, by which rule, and why. */
 
 import { confirmedOn } from "./course.js";
-import { el, freshId } from "./dom.js";
-import { worseningRuleName } from "./history-options.js";
-import { firstWord, formatDate, formatNumber, hasWord, word } from "./words.js";
+import { el, freshId } from "../dom.js";
+import { worseningRuleName } from "./options.js";
+import { firstWord, formatDate, formatNumber, hasWord, word } from "../words.js";
 
-/** @typedef {import("../pkg/trial_prescreen.js").Progression} Progression */
-/** @typedef {import("../pkg/trial_prescreen.js").ProgressionEvent} ProgressionEvent */
-/** @typedef {import("../pkg/trial_prescreen.js").Step} Step */
+/** @typedef {import("../../pkg/trial_prescreen.js").Progression} Progression */
+/** @typedef {import("../../pkg/trial_prescreen.js").ProgressionEvent} ProgressionEvent */
+/** @typedef {import("../../pkg/trial_prescreen.js").Step} Step */
 /** @typedef {import("./course.js").Line} Line */
 /** @typedef {import("./course.js").Role} Role */
 
@@ -41,7 +41,7 @@ export function drawEvents({ events }) {
     "ol",
     { class: "events" },
     ...events.map((event) => {
-      const title = el("h4", { id: freshId("event") }, eventTitle(event));
+      const title = el("h3", { id: freshId("event") }, eventTitle(event));
       return el(
         "li",
         { class: event.event_type === "CDW" ? "worse" : "better" },

@@ -1,15 +1,16 @@
 /** The course of the EDSS over the years: visits and relapses in, events and a drawing out. Nothing is kept or sent. */
 
-import { progression, relapseRules, worseningRules } from "../pkg/trial_prescreen.js";
-import { button, el, freshId, setText } from "./dom.js";
-import { createOptions } from "./history-options.js";
-import { createPasteBox } from "./history-paste.js";
-import { createResult } from "./history-result.js";
-import { createRows } from "./history-rows.js";
-import { complaint } from "./history-words.js";
-import { word } from "./words.js";
+import { progression, relapseRules, worseningRules } from "../../pkg/trial_prescreen.js";
+import { button, el, freshId, setText } from "../dom.js";
+import { createOptions } from "./options.js";
+import { createPasteBox } from "./paste-box.js";
+import { createResult } from "./result.js";
+import { createRows } from "./rows.js";
+import { complaint } from "./complaint.js";
+import { word } from "../words.js";
 
-/** @typedef {import("./history-entry.js").Row} Row */
+/** @typedef {import("../../pkg/trial_prescreen.js").ProgressionOptions} ProgressionOptions */
+/** @typedef {import("./entry.js").Row} Row */
 /** @typedef {import("./paste.js").Pasted} Pasted */
 
 /** A pause in which several changes become one. */
@@ -38,13 +39,10 @@ export function mountHistory(root) {
   let cleared = null;
 
   const part = (/** @type {string} */ key, /** @type {HTMLElement[]} */ ...children) => {
-    const title = el("h3", { id: freshId("part") }, word(["history", key, "title"]));
+    const title = el("h2", { id: freshId("part") }, word(["history", key, "title"]));
     return el("section", { class: "history-part", "aria-labelledby": title.id }, title, el("p", {}, word(["history", key, "lead"])), ...children);
   };
-  const heading = root.querySelector("h2") ? [] : [el("h2", { id: freshId("history") }, word("history.title"))];
   root.append(
-    ...heading,
-    el("p", {}, word("history.lead")),
     el("div", { class: "privacy" }, el("p", {}, word("history.privacy"))),
     part("visits", pasteVisits.node, visits.node),
     part("relapses", pasteRelapses.node, relapses.node),
@@ -113,7 +111,7 @@ export function mountHistory(root) {
     const given = seen.map(({ date, edss }) => ({ date, edss: edss ?? 0 }));
     const days = onsets.map(({ date }) => date);
     try {
-      result.show({ visits: given, relapses: days, chosen, progression: progression(given, days, chosen) });
+      result.show({ visits: given, relapses: days, chosen, progression: progression(given, days, /** @type {ProgressionOptions} */ (chosen)) });
       setText(voice, [news, result.said()].join(" ").trim());
     } catch (error) {
       result.show(null);

@@ -1,11 +1,11 @@
 /** Draws the course of the EDSS. Colours come from classes, so that themes, forced colours and print hold. */
 
 import { layCourse } from "./course.js";
-import { el, freshId } from "./dom.js";
-import { formatDate, formatNumber, word } from "./words.js";
+import { el, freshId } from "../dom.js";
+import { formatDate, formatNumber, word } from "../words.js";
 
 /** @typedef {import("./course.js").Course} Course */
-/** @typedef {import("./dom.js").Attributes} Attributes */
+/** @typedef {import("../dom.js").Attributes} Attributes */
 
 const SVG = "http://www.w3.org/2000/svg";
 

@@ -1,0 +1,104 @@
+/** The page of the calculators: a list and, by the address's fragment, one of them. No value ever stands in an address. */
+
+import { calculators, catalogue, drug, drugs, version } from "../../pkg/trial_prescreen.js";
+import { byId, el } from "../dom.js";
+import { useDrugs } from "../drugs.js";
+import { mountHistory } from "../history/history.js";
+import { loadEngine, loadWords } from "../load.js";
+import { useWords, word } from "../words.js";
+import { createCalculator } from "./calculator.js";
+import { grouped } from "./groups.js";
+import { titleOf } from "./names.js";
+import { insteadText } from "./result.js";
+
+/** No formula: a page of its own among them. */
+const HISTORY = "edss_history";
+
+// When it fails, the text of the page that says so stays where it is.
+start().catch(() => {});
+
+async function start() {
+  const [words] = await Promise.all([loadWords("calculators/locales/en.json"), loadEngine()]);
+  useWords(words);
+  useDrugs(drugs(), drug);
+  run();
+  byId("loading").remove();
+}
+
+function run() {
+  const all = calculators();
+  const measures = catalogue();
+  const ids = [...all.map(({ id }) => id), HISTORY];
+  /** What was typed stays while the page is open. @type {Map<string, HTMLElement>} */
+  const made = new Map();
+  let shown = "";
+
+  byId("name").textContent = word("page.name");
+  byId("version").textContent = word("page.version", version());
+  byId("back").append(link("", word("calculators.all")));
+  byId("list").append(
+    ...grouped(ids).map(([group, members]) =>
+      el("section", { class: "part-of-list" }, el("h2", {}, word(["calculators", "groups", group])), el("ul", { class: "calculators" }, ...members.map((id) => el("li", {}, link(id, titleOf(id)), el("p", { class: "hint" }, word(["calculators", "about", id]))))))),
+  );
+  window.addEventListener("hashchange", () => show(named(location.hash), true));
+  // The frame of the single file has the address of the file as its base.
+  show(named(new URL(document.baseURI).hash), false);
+
+  /** @param {string} hash */
+  function named(hash) {
+    const id = hash.slice(1);
+    return ids.includes(id) ? id : "";
+  }
+
+  /**
+   * A link that works in the single file too, whose frame may go nowhere.
+   * @param {string} id
+   * @param {string} text
+   */
+  function link(id, text) {
+    const anchor = el("a", { href: `#${id}` }, text);
+    anchor.addEventListener("click", (event) => {
+      if (location.protocol !== "about:") return;
+      event.preventDefault();
+      show(id, true);
+    });
+    return anchor;
+  }
+
+  /**
+   * @param {string} id empty for the list
+   * @param {boolean} moved whether somebody chose it
+   */
+  function show(id, moved) {
+    if (moved && id === shown) return;
+    const from = shown;
+    shown = id;
+    const title = id === "" ? word("calculators.title") : titleOf(id);
+    document.title = word("calculators.page_title", { title });
+    byId("title").textContent = title;
+    byId("lead").textContent = id === "" ? word("calculators.lead") : word(["calculators", "about", id]);
+    byId("list").hidden = id !== "";
+    byId("back").hidden = id === "";
+    byId("one").hidden = id === "";
+    byId("one").replaceChildren(...(id === "" ? [] : [page(id)]));
+    if (!moved) return;
+    const back = id === "" ? byId("list").querySelector(`a[href="#${from}"]`) : null;
+    if (back instanceof HTMLElement) back.focus();
+    else {
+      byId("title").focus();
+      byId("title").scrollIntoView();
+    }
+  }
+
+  /** @param {string} id */
+  function page(id) {
+    const known = made.get(id);
+    if (known) return known;
+    const fresh = el("div");
+    made.set(id, fresh);
+    const calculator = all.find((one) => one.id === id);
+    if (calculator) fresh.append(el("p", { class: "privacy" }, word("history.privacy")), createCalculator(calculator, measures, (other) => link(other, insteadText(other))).node);
+    else mountHistory(fresh);
+    return fresh;
+  }
+}
