@@ -38,12 +38,15 @@ import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitNa
  * @property {() => void} restart
  */
 
+/** @type {MakeControl} */
+const oneChoice = (asked) => choiceControl(asked);
+
 /** Any other kind is one choice. @type {{[kind: string]: MakeControl}} */
 const CONTROLS = {
   quantity: quantityControl,
   count: quantityControl,
   choices: choicesControl,
-  items: itemsControl,
+  items: (asked, onChange) => itemsControl(asked, onChange),
   date: dateControl,
   dates: datesControl,
   medications: medicationsControl,
@@ -67,14 +70,14 @@ function hasDay({ kind, who, choices }) {
  * @param {MakeControl} [make] a control other than the usual one of its kind
  * @returns {Field}
  */
-export function createField(asked, onChange, make = CONTROLS[asked.kind] ?? choiceControl) {
+export function createField(asked, onChange, make = CONTROLS[asked.kind] ?? oneChoice) {
   const { measure } = asked;
   const control = make(asked, onChange);
   const when = hasDay(asked) ? testDate() : null;
 
   const legend = say(el("legend", { id: freshId("legend") }), () => (asked.text ? localised(asked.text) : word(["questions", measure, "ask"])));
   const hints = el("div", { class: "hints", id: freshId("hint") });
-  for (const key of [...(asked.hints ?? []), ["questions", measure, "hint"], ["questions", measure, "where"]]) {
+  for (const key of asked.hints ?? [["questions", measure, "hint"], ["questions", measure, "where"]]) {
     if (hasWord(key)) hints.append(say(el("p", { class: "hint" }), key));
   }
   if (asked.sensitive) hints.append(say(el("p", { class: "hint" }), groupOf(measure) === "infections" ? "form.together_everyone" : "form.together"));

@@ -28,16 +28,17 @@ export function partsOf(measure, items) {
 /**
  * @param {{measure: string, choices: string[]}} asked
  * @param {() => void} onChange
+ * @param {"h2" | "h4"} [heading] of each part
  * @returns {Control}
  */
-export function itemsControl({ measure, choices }, onChange) {
+export function itemsControl({ measure, choices }, onChange, heading = "h4") {
   /** @type {Map<string, Control>} */
   const controls = new Map();
   /** @type {(() => void)[]} */
   const counters = [];
   const parts = el("div", { class: "items" });
   for (const [title, items] of partsOf(measure, choices)) {
-    if (title !== null) parts.append(say(el("h4"), ["form", "items", title]), say(el("p", { class: "hint" }), ["form", "items", `${title}_hint`]));
+    if (title !== null) parts.append(say(el(heading), ["form", "items", title]), say(el("p", { class: "hint" }), ["form", "items", `${title}_hint`]));
     for (const item of items) {
       const control = choiceControl({ measure: item, kind: "yes_no", choices: [], sensitive: false });
       controls.set(item, control);

@@ -17,13 +17,13 @@ export function isDay({ number }) {
 /**
  * @param {Step[]} steps
  * @param {Answers} answers
- * @param {(symbol: string) => string} [naming]
+ * @param {{name: (symbol: string) => string, number: (number: number, unit: string | null) => string}} [as] other names and figures
  * @returns {HTMLElement}
  */
-export function drawSteps(steps, answers, naming = symbolName) {
+export function drawSteps(steps, answers, as) {
   const taken = takenNow(answers);
   // A rule may look at one answer twice; a reader need not.
-  const lines = new Set(steps.filter(isSensible).map((step) => stepText(step, taken, naming)));
+  const lines = new Set(steps.filter(isSensible).map((step) => stepText(step, taken, as)));
   return el("ul", { class: "steps" }, ...[...lines].map((line) => el("li", {}, line)));
 }
 
@@ -61,17 +61,17 @@ function takenNow({ medications }) {
 /**
  * @param {Step} step
  * @param {Set<string>} taken
- * @param {(symbol: string) => string} naming
+ * @param {{name: (symbol: string) => string, number: (number: number, unit: string | null) => string}} [as]
  */
-function stepText(step, taken, naming) {
+function stepText(step, taken, as) {
   const [symbol = "", end] = step.symbol.split(":");
   if (symbol === "stratum") return stratumText(String(step.number));
   if (symbol === "drug" && taken.has(String(step.number).toLowerCase())) return word("steps.drug_taken", { value: valueText(symbol, step) });
-  const value = valueText(symbol, step);
+  const value = as && typeof step.number === "number" ? as.number(step.number, step.unit) : valueText(symbol, step);
   // A limit is a sentence of its own; anything else is a name and its value.
   const limit = ["steps", end === undefined ? symbol : `${symbol}_${end}`];
   if (hasWord(limit)) return word(limit, { value });
-  const name = naming(symbol);
+  const name = as ? as.name(symbol) : symbolName(symbol);
   return word(["steps", end === undefined ? "line" : isDay(step) ? `${end}_date` : end], { name, value });
 }
 

@@ -3,7 +3,7 @@
 import { calculate } from "../../pkg/trial_prescreen.js";
 import { button, el, freshId, icon, setText } from "../dom.js";
 import { formatList, word } from "../words.js";
-import { createInputs } from "./inputs.js";
+import { createInputs, isAllOptional } from "./inputs.js";
 import { drawCalculation, drawOutside, drawSource, resultText } from "./result.js";
 
 /** @typedef {import("../../pkg/trial_prescreen.js").Answer} Answer */
@@ -17,6 +17,7 @@ import { drawCalculation, drawOutside, drawSource, resultText } from "./result.j
  * @param {(id: string) => HTMLElement} link to another calculator
  */
 export function createCalculator(calculator, measures, link) {
+  let waiting = false;
   const places = createInputs(calculator, measures, schedule);
   const settings = places.filter(({ setting }) => setting);
   const title = el("h2", { id: freshId("result") }, word("calculators.result.title"));
@@ -27,7 +28,8 @@ export function createCalculator(calculator, measures, link) {
     "form",
     { autocomplete: "off", novalidate: true, "aria-labelledby": "title" },
     calculator.experimental ? el("p", { class: "note" }, word("calculators.experimental")) : null,
-    ...places.filter(({ setting }) => !setting).map(({ field }) => el("div", { class: "question" }, field.node)),
+    isAllOptional(calculator) ? el("p", { class: "hint" }, word("calculators.all_optional")) : null,
+    ...places.filter(({ setting }) => !setting).map(({ field, short }) => el("div", { class: short ? "question short" : "question" }, field.node)),
     settings.length > 0
       ? el("details", { class: "part settings" }, el("summary", {}, word("calculators.settings")), el("p", { class: "hint" }, word("calculators.settings_hint")), ...settings.map(({ field }) => el("div", { class: "question" }, field.node)))
       : null,
@@ -39,7 +41,6 @@ export function createCalculator(calculator, measures, link) {
     el("section", { class: "result", "aria-labelledby": title.id }, title, headline, wrong, details, drawSource(calculator)),
     el("p", { class: "again" }, button(word("calculators.restart"), restart, { class: "plain" })),
   );
-  let waiting = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", schedule);
   form.addEventListener("focusout", schedule);

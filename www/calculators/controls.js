@@ -97,6 +97,8 @@ export function numberControl({ unit }) {
 export function drugControl() {
   const names = drugNames(null);
   const drug = drugField(names, "calculators.inputs.drug");
+  // The title of the field says the same.
+  drug.node.querySelector("label")?.classList.add("quiet");
   return {
     node: el("div", { class: "answer" }, drug.node, names),
     read: () => ({ answer: drug.text() === "" ? null : asAnswer(drug.text()), problems: [] }),

@@ -18,6 +18,7 @@ import { inputName } from "./names.js";
  * @property {Field} field
  * @property {string[]} names of its inputs
  * @property {boolean} required
+ * @property {boolean} short whether the field is a single short list
  * @property {boolean} setting whether it is set to what is usual
  * @property {string} title
  * @property {(answer: Answer) => {[name: string]: Answer}} spread the inputs that an answer gives
@@ -35,13 +36,14 @@ export function createInputs(calculator, measures, onChange) {
   const list = `${id}_items`;
   const isItem = (/** @type {CalculatorInput} */ { name, kind }) => kind === "yes_no" && hasWord(["choices", list, name]);
   const items = inputs.filter(isItem).map(({ name }) => name);
+  const allOptional = isAllOptional(calculator);
 
   /** @type {Place[]} */
   const places = inputs.filter((input) => !isItem(input)).map((input) => place(input));
   if (items.length > 0) {
     const title = inputName(id, "items", null);
-    const field = createField({ ...asked(list, "items", title), choices: items }, onChange, itemsControl);
-    places.push({ field, names: items, required: false, setting: false, title, spread: (answer) => (typeof answer === "object" ? /** @type {{[name: string]: Answer}} */ (answer) : {}) });
+    const field = createField({ ...asked(list, "items", title), choices: items }, onChange, (about, change) => itemsControl(about, change, "h2"));
+    places.push({ field, names: items, required: false, short: false, setting: false, title, spread: (answer) => (typeof answer === "object" ? /** @type {{[name: string]: Answer}} */ (answer) : {}) });
   }
   return places;
 
@@ -51,22 +53,26 @@ export function createInputs(calculator, measures, onChange) {
     const setting = isSetting(input);
     const title = inputName(id, name, input.measure);
     const known = measures.find((measure) => measure.id === input.measure);
-    const hints = [["calculators", "hints", name], ...(required || setting || items.length > 0 ? [] : [["calculators", "optional"]])];
+    const own = ["calculators", "hints", name];
+    const told = setting ? [] : hasWord(own) ? [own] : [["questions", input.measure ?? name, "hint"], ["questions", input.measure ?? name, "where"]];
+    const hints = [...told, ...(required || setting || allOptional ? [] : [["calculators", "optional"]])];
     const field = createField(
       {
         ...asked(input.measure ?? name, input.kind, title),
         units: input.units,
         choices: input.choices,
-        // A setting has its own words, whatever a measure of that name is asked elsewhere.
         unit_obligatory: known?.unit_obligatory ?? false,
         hints,
       },
       onChange,
       controlOf(input, units),
     );
-    return { field, names: [name], required, setting, title, spread: (/** @type {Answer} */ answer) => ({ [name]: answer }) };
+    return { field, names: [name], required, short: input.kind === "count" && gradeControl(input) !== null, setting, title, spread: (/** @type {Answer} */ answer) => ({ [name]: answer }) };
   }
 }
+
+/** Whether each input may be left out. @param {Calculator} calculator */
+export const isAllOptional = ({ inputs }) => inputs.every(({ required }) => !required);
 
 /**
  * @param {string} measure

@@ -1,6 +1,6 @@
 /** How calculators, their inputs and their results are called. */
 
-import { choiceName, firstWord, hasWord, word } from "../words.js";
+import { choiceName, firstWord, hasWord, unitName, word } from "../words.js";
 
 /** @param {string} id */
 export const titleOf = (id) => word(["calculators", "titles", id]);
@@ -19,10 +19,21 @@ export function inputName(id, name, measure) {
  * What a step of the worked formula is called: an input, or something on the way.
  * @param {import("../../pkg/trial_prescreen.js").Calculator} calculator
  */
-export function stepNames(calculator) {
-  return (/** @type {string} */ symbol) => {
+export function stepWords(calculator) {
+  const name = (/** @type {string} */ symbol) => {
     const input = calculator.inputs.find(({ name }) => name === symbol);
     if (input) return inputName(calculator.id, symbol, input.measure);
     return firstWord([["calculators", "symbols", symbol], ["symbols", symbol], ["names", symbol]]).replaceAll("_", " ");
-  };
+  };  return { name, number: stepNumber };
+}
+
+/**
+ * Enough digits to work a formula again by hand.
+ * @param {number} number
+ * @param {string | null} unit
+ */
+function stepNumber(number, unit) {
+  const text = new Intl.NumberFormat(word("dates_and_numbers"), { maximumSignificantDigits: Math.abs(number) < 1000 ? 6 : 15 }).format(number);
+  const name = unit === null ? "" : unitName(unit);
+  return name === "" ? text : word("steps.quantity", { number: text, unit: name });
 }

@@ -3,7 +3,7 @@
 import { el } from "../dom.js";
 import { drawSteps } from "../steps.js";
 import { firstWord, formatDate, formatList, formatNumber, formatQuantity, hasWord, word } from "../words.js";
-import { inputName, stepNames, titleOf } from "./names.js";
+import { inputName, stepWords, titleOf } from "./names.js";
 
 /** @typedef {import("../../pkg/trial_prescreen.js").Calculation} Calculation */
 /** @typedef {import("../../pkg/trial_prescreen.js").Calculator} Calculator */
@@ -53,7 +53,7 @@ export function drawCalculation(calculator, calculation) {
       ? el("dl", { class: "facts" }, ...further.map(({ name, unit }) => el("div", {}, el("dt", {}, firstWord([["calculators", "extra", name], [name]])), el("dd", {}, outputText(extra[name] ?? null, unit)))))
       : null,
     steps.length > 0 ? el("h3", {}, word("calculators.result.steps")) : null,
-    steps.length > 0 ? drawSteps(steps, {}, stepNames(calculator)) : null,
+    steps.length > 0 ? drawSteps(steps, {}, stepWords(calculator)) : null,
   );
 }
 

@@ -78,15 +78,16 @@ export function createPasteBox(kind, onUse) {
       return [el("p", { class: "error", role: "alert" }, icon("fail"), el("span", {}, text))];
     }
     const lines = new Set(skipped.map(({ line }) => line)).size;
-    const counts = el(
+    const list = el(
       "ul",
-      { class: "counts", role: "status" },
+      {},
       kind === "visits" ? el("li", {}, word("history.paste.visits_read", { count: visits.length })) : null,
       kind === "relapses" || relapses.length > 0 ? el("li", {}, word("history.paste.relapses_read", { count: relapses.length })) : null,
       heading === null ? null : el("li", {}, word("history.paste.heading", { line: heading })),
       extra ? el("li", {}, word("history.paste.extra")) : null,
       lines > 0 ? el("li", {}, word("history.paste.skipped", { count: lines })) : null,
     );
+    const counts = el("div", { class: "counts", role: "status" }, list);
     const codes = [...new Set(skipped.map(({ code }) => code))];
     const reasons = el(
       "ul",

@@ -123,7 +123,7 @@ export function createRows(kind, onChange) {
       entry.rename(word("history.change_title", { name }));
       return el("tr", {}, number, el("td", { colspan: scored ? 3 : 2 }, errors, entry.node));
     }
-    const date = el("th", { scope: "row", id: freshId("day") }, formatDate(row.date), errors);
+    const date = el("th", { scope: "row", id: freshId("day") }, formatDate(row.date), wrong?.place === place ? errors : null);
     const change = button(word("history.change"), () => edit(row), { class: "plain", "aria-label": word("history.change_one", { name }) });
     if (wrong?.place === place) change.setAttribute("aria-describedby", errors.id);
     return el("tr", { class: wrong?.place === place ? "wrong" : null }, number, date, scored && row.edss !== null ? el("td", {}, formatNumber(row.edss)) : null, el("td", { class: "act" }, change));
