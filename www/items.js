@@ -42,7 +42,7 @@ export function itemsControl({ measure, choices }, onChange, heading = "h4") {
     for (const item of items) {
       const control = choiceControl({ measure: item, kind: "yes_no", choices: [], sensitive: false });
       controls.set(item, control);
-      parts.append(el("fieldset", { class: "item" }, say(el("legend"), () => choiceName(measure, item)), control.node));
+      parts.append(el("fieldset", { class: "item", "data-item": item }, say(el("legend"), () => choiceName(measure, item)), control.node));
     }
     parts.append(noToTheRest(items));
   }

@@ -67,6 +67,7 @@ export function createInputs(calculator, measures, onChange) {
       onChange,
       controlOf(input, units),
     );
+    field.node.dataset.input = name;
     return { field, names: [name], required, short: input.kind === "count" && gradeControl(input) !== null, setting, title, spread: (/** @type {Answer} */ answer) => ({ [name]: answer }) };
   }
 }
