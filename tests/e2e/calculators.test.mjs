@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, checkout, open, phone, screenshot, site, smallTargets } from "./harness.mjs";
+import { pathToFileURL } from "node:url";
+import { axe, checkout, open, phone, questionFrame, site, smallTargets } from "./harness.mjs";
 
 const { calculate, calculators, initSync } = await import("../../pkg/trial_prescreen.js");
 initSync({ module: new WebAssembly.Module(readFileSync(`${checkout}pkg/trial_prescreen_bg.wasm`)) });
@@ -237,3 +238,23 @@ for (const [what, viewport, zoom] of [["320 px", { width: 320, height: 640 }, ""
     await close();
   });
 }
+
+test("the single file opens from disk at a calculator, and nothing leaves it", async () => {
+  const { page, log, close } = await open(here.browser, `${pathToFileURL(`${checkout}pkg/calculators.html`).href}#body_mass_index`);
+  const frame = await questionFrame(page);
+  await frame.locator("#one:visible").waitFor();
+  log.markLoaded();
+  assert.equal(await frame.locator("h1").innerText(), "Body mass index (BMI)");
+  await field(frame, "weight").locator("input[type=text]").first().fill("60");
+  await field(frame, "height").locator("input[type=text]").first().fill("165");
+  await frame.locator("h1").click();
+  await settled(page);
+  assert.equal(await headline(frame).innerText(), "22.04 kg/m\u00b2");
+  await frame.getByRole("link", { name: "All calculators" }).click();
+  await frame.getByRole("link", { name: "EDSS over time" }).click();
+  assert.equal(await frame.locator("h1").innerText(), "EDSS over time");
+  assert.deepEqual([log.errors, log.violations, log.sentSinceLoaded], [[], [], []]);
+  const sent = await frame.evaluate(() => fetch("https://example.org/").then(() => "sent", () => "refused"));
+  assert.equal(sent, "refused");
+  await close();
+});

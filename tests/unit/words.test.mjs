@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const www = new URL("../../www/", import.meta.url);
-const english = JSON.parse(readFileSync(new URL("locales/en.json", www), "utf8"));
-const scripts = readdirSync(www).filter((name) => name.endsWith(".js"));
+const wordsOf = (name) => JSON.parse(readFileSync(new URL(name, www), "utf8"));
+const english = { ...wordsOf("locales/en.json"), ...wordsOf("calculators/locales/en.json") };
+const scripts = readdirSync(www, { recursive: true }).filter((name) => name.endsWith(".js"));
 const sourceOf = (name) => readFileSync(new URL(name, www), "utf8");
 
 /** Every text of the file with its path. */
@@ -63,6 +64,40 @@ test("each group of the form has a title", async () => {
   for (const name of groupNames) assert.ok(english.groups[name]?.title, name);
 });
 
+test("each calculator has its words, and a place in the list", async () => {
+  const { calculators, initSync, relapseRules, worseningRules } = await import("../../pkg/trial_prescreen.js");
+  initSync({ module: new WebAssembly.Module(readFileSync(new URL("../../pkg/trial_prescreen_bg.wasm", import.meta.url))) });
+  const { grouped } = await import("../../www/calculators/groups.js");
+  const { calculators: words, units, names, choices, history } = english;
+  const ids = calculators().map(({ id }) => id);
+  const placed = grouped([...ids, "edss_history"]);
+  assert.deepEqual(placed.flatMap(([, members]) => members).toSorted(), [...ids, "edss_history"].toSorted());
+  assert.ok(placed.every(([group]) => group !== "other" && words.groups[group]));
+  for (const { id, inputs, extra, unit } of calculators()) {
+    assert.ok(words.titles[id] && words.about[id], id);
+    for (const { name, kind, measure, choices: values, units: codes } of inputs) {
+      const title = choices[`${id}_items`]?.[name] ?? words.inputs[`${id}/${name}`] ?? words.inputs[name] ?? names[measure ?? name];
+      assert.ok(title, `${id} ${name}`);
+      for (const code of codes) assert.notEqual(units[code], undefined, `${id} ${name} ${code}`);
+      if (kind === "choice") for (const value of values) assert.ok(words.choices[name]?.[value] ?? choices[measure]?.[value] ?? choices.common[value], `${id} ${name} ${value}`);
+    }
+    for (const one of extra) {
+      assert.ok(words.extra[one.name], `${id} ${one.name}`);
+      if (one.unit !== null) assert.notEqual(units[one.unit], undefined, one.unit);
+    }
+    if (unit !== null) assert.notEqual(units[unit], undefined, unit);
+  }
+  for (const { name } of worseningRules()) assert.ok(history.rules[name] && words.choices.rule[name], name);
+  for (const { name } of relapseRules()) assert.ok(history.presets[name], name);
+});
+
+test("each warning that the engine can give has words", () => {
+  const folder = new URL("../../src/calculator/", import.meta.url);
+  const codes = readdirSync(folder).flatMap((name) => [...readFileSync(new URL(name, folder), "utf8").matchAll(/\.warn\(\s*"([a-z_]+)"/g)].map(([, code]) => code));
+  assert.ok(codes.length > 10, codes.join(" "));
+  for (const code of codes) assert.ok(english.calculators.warnings[code], code);
+});
+
 test("no refusal repeats what was typed", () => {
   for (const [path, text] of [...texts(english.errors), ...texts(english.error_fields)]) assert.doesNotMatch(text, /\{/, path.join("."));
 });
@@ -96,12 +131,17 @@ test("no sentence has more than 20 words", () => {
 });
 
 test("what a person reads stays at the reading level of grade 8", () => {
-  const perPart = Object.keys(english).filter((part) => typeof english[part] === "object" && !["units", "names", "symbols", "topics"].includes(part));
+  const perPart = Object.keys(english).filter((part) => typeof english[part] === "object" && !["units", "names", "symbols", "topics", "calculators"].includes(part));
   for (const part of perPart) {
     const whole = texts(english[part])
       .map(([, text]) => (/[.?!\u201d]$/.test(text) ? text : `${text}.`))
       .join(" ");
     assert.ok(grade(whole) <= 8, `${part}: grade ${grade(whole).toFixed(1)}`);
+  }
+  // Names of formulas and parts of the body are what they are; sentences about them are not.
+  for (const part of ["about", "hints", "warnings", "result", "waiting_rule"]) {
+    const whole = texts(english.calculators[part]).map(([, text]) => (/[.?!]$/.test(text) ? text : `${text}.`)).join(" ");
+    assert.ok(grade(whole) <= 8, `calculators ${part}: grade ${grade(whole).toFixed(1)}`);
   }
   // A single line may hold one long medical word; a whole question with its hints may not be hard.
   for (const [measure, question] of Object.entries(english.questions)) {

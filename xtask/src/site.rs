@@ -21,7 +21,7 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-ev
      img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// The single file carries its own, stricter policy with the digests of its inline script and
+/// A single file carries its own, stricter policy with the digests of its inline script and
 /// styles, and hands it down to its inner frame; a `'self'` here would only refuse those.
 const SEALED_POLICY: &str = "frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
@@ -123,7 +123,7 @@ pub fn cache_rule(file: &Path) -> &'static str {
 
 fn is_sealed(file: &Path) -> bool {
     let name = name(file);
-    file.starts_with("pkg") && name.starts_with("prescreen.") && name.ends_with(".html")
+    file.starts_with("pkg") && name.ends_with(".html")
 }
 
 fn name(file: &Path) -> &str {
@@ -207,7 +207,9 @@ mod tests {
     #[test]
     fn only_the_single_file_is_left_to_its_own_policy() {
         let policy = |file: Option<&str>| guards(file.map(Path::new))[0].1;
-        assert_eq!(policy(Some("pkg/prescreen.html")), SEALED_POLICY);
+        for file in ["pkg/prescreen.html", "pkg/calculators.html"] {
+            assert_eq!(policy(Some(file)), SEALED_POLICY, "{file}");
+        }
         for file in [
             None,
             Some("www/index.html"),

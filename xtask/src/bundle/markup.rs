@@ -1,4 +1,4 @@
-//! Just enough reading of our own `www/index.html` to make one file of it. Not a parser for
+//! Just enough reading of our own pages in `www/` to make one file of each. Not a parser for
 //! anybody else's page: what it does not recognise is an error.
 
 /// The parts of the page that the single file is put together from.
@@ -12,20 +12,21 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn read(html: &str) -> Result<Self, String> {
+    /// `style` and `script` are the only ones that the page may name.
+    pub fn read(html: &str, style: &str, script: &str) -> Result<Self, String> {
         let html = without_indentation(&without(html, "<!--", "-->", |_| true)?);
-        let opening = between(&html, "<html", ">").ok_or("index.html has no <html>")?;
-        let head = between(&html, "<head>", "</head>").ok_or("index.html has no plain <head>")?;
-        let body = between(&html, "<body>", "</body>").ok_or("index.html has no plain <body>")?;
-        let title = between(head, "<title>", "</title>").ok_or("index.html has no <title>")?;
+        let opening = between(&html, "<html", ">").ok_or("the page has no <html>")?;
+        let head = between(&html, "<head>", "</head>").ok_or("the page has no plain <head>")?;
+        let body = between(&html, "<body>", "</body>").ok_or("the page has no plain <body>")?;
+        let title = between(head, "<title>", "</title>").ok_or("the page has no <title>")?;
 
         let sheets = head.matches("rel=\"stylesheet\"").count();
         let scripts = html.matches("<script").count();
-        if sheets != 1 || !head.contains("href=\"style.css\"") {
-            return Err("index.html must have one style sheet, style.css".to_string());
+        if sheets != 1 || !head.contains(&format!("href=\"{style}\"")) {
+            return Err(format!("the page must have one style sheet, {style}"));
         }
-        if scripts != 1 || !html.contains("src=\"app.js\"") {
-            return Err("index.html must have one script, app.js".to_string());
+        if scripts != 1 || !html.contains(&format!("src=\"{script}\"")) {
+            return Err(format!("the page must have one script, {script}"));
         }
         let cleaned = without(head, "<script", "</script>", |_| true)?;
         let cleaned = without(&cleaned, "<link", ">", |tag| {
@@ -73,7 +74,7 @@ fn without(
     while let Some(from) = rest.find(start) {
         let to = rest[from..]
             .find(end)
-            .ok_or_else(|| format!("index.html: {start} without {end}"))?
+            .ok_or_else(|| format!("the page: {start} without {end}"))?
             + from
             + end.len();
         kept.push_str(&rest[..from]);
@@ -117,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_the_single_file_replaces_is_cut_out() {
-        let page = Page::read(PAGE).unwrap();
+        let page = Page::read(PAGE, "style.css", "app.js").unwrap();
         assert_eq!(page.language, "en");
         assert_eq!(page.title, "Trial");
         assert_eq!(
@@ -133,6 +134,10 @@ mod tests {
     #[test]
     fn a_second_script_is_refused() {
         let page = PAGE.replace("</body>", "<script>1</script></body>");
-        assert!(Page::read(&page).unwrap_err().contains("one script"));
+        assert!(
+            Page::read(&page, "style.css", "app.js")
+                .unwrap_err()
+                .contains("one script")
+        );
     }
 }

@@ -8,6 +8,11 @@ use serde_json::{Value, json};
 use super::{digest, engine, seal, tools, trials};
 use crate::Outcome;
 
+/// Words that only a page about trials says.
+const OF_TRIALS: [&str; 9] = [
+    "trial", "person", "groups", "verdict", "who", "findings", "topics", "reasons", "notes",
+];
+
 /// Rebuilds `pkg/`. The old one stays until the new one is complete.
 pub fn build(root: &Path) -> Outcome {
     tools::npm_packages(root)?;
@@ -36,9 +41,16 @@ pub fn stage(root: &Path) -> Result<PathBuf, String> {
 
     eprintln!("Compiling the engine");
     engine::build(root, &package)?;
-    eprintln!("Sealing the single file");
+    eprintln!("Sealing the single files");
     let trials = trials::shipped(root)?;
-    let locales = trials::locales(root)?;
+    let locales = trials::locales(root, &["www/locales"])?;
+    let more_words = ["www/locales", "www/calculators/locales"];
+    let mut more_words = trials::locales(root, &more_words)?;
+    for (_, words) in &mut more_words {
+        if let Some(words) = words.as_object_mut() {
+            words.retain(|part, _| !OF_TRIALS.contains(&part.as_str()));
+        }
+    }
     tools::write(&package.join("package.json"), manifest(root)?)?;
     tools::write(
         &package.join("trials.json"),
@@ -46,7 +58,31 @@ pub fn stage(root: &Path) -> Result<PathBuf, String> {
     )?;
     tools::write(
         &package.join("prescreen.html"),
-        seal::widget(root, &stage, &trials, &locales)?,
+        seal::widget(
+            root,
+            &stage,
+            &seal::Sealed {
+                html: "index.html",
+                style: "style.css",
+                script: "app.js",
+                trials: &trials,
+                locales: &locales,
+            },
+        )?,
+    )?;
+    tools::write(
+        &package.join("calculators.html"),
+        seal::widget(
+            root,
+            &stage,
+            &seal::Sealed {
+                html: "calculators.html",
+                style: "calculators/style.css",
+                script: "calculators/app.js",
+                trials: &[],
+                locales: &more_words,
+            },
+        )?,
     )?;
     tools::write(&package.join("SHA256SUMS"), checksums(&package)?)?;
     Ok(package)
@@ -104,6 +140,7 @@ fn manifest(root: &Path) -> Result<String, String> {
             "./trial_prescreen_bg.wasm": "./trial_prescreen_bg.wasm",
             "./trials.json": "./trials.json",
             "./prescreen.html": "./prescreen.html",
+            "./calculators.html": "./calculators.html",
             "./package.json": "./package.json",
         },
     });

@@ -1,4 +1,4 @@
-//! `prescreen.html`: the whole page in one file that seals itself.
+//! `prescreen.html` and `calculators.html`: a whole page in one file that seals itself.
 //!
 //! The outer document has no script; its only child is a sandboxed frame that holds the page. Both
 //! carry one policy that names the inline script and styles by digest and allows nothing else, so
@@ -22,28 +22,49 @@ const WASM_PLACE: &str = "@wasm@";
 /// space and control characters that HTML would change.
 const FIRST_LETTER: u32 = 0x3f;
 
+/// A page of `www/` as it becomes one file.
+pub struct Sealed<'p> {
+    /// Its markup.
+    pub html: &'p str,
+    /// Its only style sheet, as the markup names it.
+    pub style: &'p str,
+    /// Its only script, as the markup names it.
+    pub script: &'p str,
+    /// The trials that it judges, which are told in words where nothing can run.
+    pub trials: &'p [Value],
+    /// Language and words.
+    pub locales: &'p [(String, Value)],
+}
+
 /// `stage` holds a copy of `www/` and the new `pkg/` beside each other, as the page expects them.
-pub fn widget(
-    root: &Path,
-    stage: &Path,
-    trials: &[Value],
-    locales: &[(String, Value)],
-) -> Result<String, String> {
-    let page = Page::read(&read(&stage.join("www/index.html"))?)?;
-    let script = bundled(root, stage, "www/app.js", &["--format=esm"])?;
-    let style = bundled(root, stage, "www/style.css", &["--loader:.svg=dataurl"])?;
+pub fn widget(root: &Path, stage: &Path, sealed: &Sealed) -> Result<String, String> {
+    let page = Page::read(
+        &read(&stage.join("www").join(sealed.html))?,
+        sealed.style,
+        sealed.script,
+    )?;
+    let entry = |name: &str| format!("www/{name}");
+    let script = bundled(root, stage, &entry(sealed.script), &["--format=esm"])?;
+    let style = bundled(
+        root,
+        stage,
+        &entry(sealed.style),
+        &["--loader:.svg=dataurl"],
+    )?;
     if script.contains("</script") || script.contains("<!--") || style.contains("</style") {
         return Err("the bundled script or style would close its own element".to_string());
     }
     let policy = policy(&script, &style);
     let wasm = spelt(&read_bytes(&stage.join("pkg/trial_prescreen_bg.wasm"))?);
 
-    let mut blocks = vec![block(
-        "application/json",
-        "trials",
-        &plain_json(&Value::Array(trials.to_vec())),
-    )];
-    for (language, words) in locales {
+    let mut blocks = Vec::new();
+    let mut body = page.body.clone();
+    if !sealed.trials.is_empty() {
+        let trials = plain_json(&Value::Array(sealed.trials.to_vec()));
+        blocks.push(block("application/json", "trials", &trials));
+        body = page.body_with_fallback(&plain_html(sealed.trials));
+    }
+    for (language, words) in sealed.locales {
         blocks.push(block(
             "application/json",
             &format!("words-{language}"),
@@ -57,8 +78,7 @@ pub fn widget(
         &policy,
         &style,
         &format!(
-            "{}\n{}\n<script type=\"module\">{script}</script>",
-            page.body_with_fallback(&plain_html(trials)),
+            "{body}\n{}\n<script type=\"module\">{script}</script>",
             blocks.join("\n"),
         ),
     );

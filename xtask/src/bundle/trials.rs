@@ -21,16 +21,22 @@ pub fn shipped(root: &Path) -> Result<Vec<Value>, String> {
     Ok(trials)
 }
 
-/// Language and words of every locale file.
-pub fn locales(root: &Path) -> Result<Vec<(String, Value)>, String> {
-    let mut locales = Vec::new();
-    for file in json_files(&root.join("www/locales"))? {
-        let language = file
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .unwrap_or_default()
-            .to_string();
-        locales.push((language, parsed(&file)?));
+/// Every language with its words from all folders; later ones add to earlier ones.
+pub fn locales(root: &Path, folders: &[&str]) -> Result<Vec<(String, Value)>, String> {
+    let mut locales: Vec<(String, Value)> = Vec::new();
+    for folder in folders {
+        for file in json_files(&root.join(folder))? {
+            let language = file
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .unwrap_or_default();
+            let words = parsed(&file)?;
+            let known = locales.iter_mut().find(|(known, _)| known == language);
+            match (known, words) {
+                (Some((_, Value::Object(before))), Value::Object(words)) => before.extend(words),
+                (_, words) => locales.push((language.to_string(), words)),
+            }
+        }
     }
     Ok(locales)
 }
