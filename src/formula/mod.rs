@@ -2,7 +2,45 @@
 //!
 //! Each takes the age as given; flooring it to completed years, where adult equations are
 //! used that way, is the caller's business. Nothing here checks plausibility: values come
-//! from readers that did.
+//! from readers that did. `calculate` puts ranges, unknown answers, units and limits around
+//! them; what a chapter calls its population is what `calculate` holds people to.
+//!
+//! # Chapters
+//!
+//! Each gives the definition or formula, units, the people it was made for, its paper, and where
+//! programs and textbooks are known to disagree.
+//!
+//! | question | chapter | ages |
+//! |---|---|---|
+//! | kidney, from creatinine | [`ckd_epi_2021`], [`ckd_epi_2009`], [`mdrd_4`] | 18 and older |
+//! | | [`ekfc_2021`] | 2 to 100 |
+//! | | [`ckid_u25`] | 1 to 25 |
+//! | | [`schwartz_2009`] | 1 to 17 |
+//! | kidney, from cystatin C | [`ckd_epi_2012`] | 18 and older |
+//! | | [`ekfc_2023`] | 2 to 100 |
+//! | | [`ckid_u25`] | 1 to 25 |
+//! | kidney, from both | [`ckd_epi_2021`] | 18 and older |
+//! | | [`ckid_u25`] | 1 to 25 |
+//! | kidney, clearance and stage | [`cockcroft_gault`] | 18 and older |
+//! | | [`kdigo`] | 2 and older |
+//! | size of the body | [`body`] | any |
+//! | | [`body_weight`] | adults of 137 cm and more |
+//! | multiple sclerosis, score | [`edss::functional_systems`], [`edss::walking`] | |
+//! | multiple sclerosis, change | [`edss::worsening`], [`mod@crate::progression`] | |
+//! | lupus, activity | [`sledai_2k`], [`sle_das`] (experimental) | |
+//! | lupus, states | [`lupus_state`] | |
+//! | lupus, classification for studies | [`eular_acr_2019`], [`slicc_2012`], [`acr_1997`] | |
+//! | lupus, kidney biopsy | [`nih_indices`] | |
+//! | medicines | [`glucocorticoid`], [`mod@crate::drug`] (half-lives and waiting times) | |
+//! | cells | [`crate::dose`], [`cell_volume`] | |
+//!
+//! ```
+//! use trial_prescreen::formula::{Centimetres, Creatinine, Sex, Years, ckid_u25};
+//!
+//! // A boy of 11 years, 120 cm tall, with 0.9 mg/dL.
+//! let rate = ckid_u25::egfr(Years(11.0), Sex::Male, Centimetres(120.0), Creatinine(0.9));
+//! assert!((rate - 51.5873).abs() < 1e-4);
+//! ```
 
 pub mod acr_1997;
 pub mod body;
