@@ -232,6 +232,7 @@ export type RelapseRule = {
 export type ProgressionEvent = {
     nevent: number;
     event_type: "CDW" | "CDI";
+    /** Null for an improvement, and for a worsening that was not to be told apart. */
     CDW_type: "PIRA" | "RAW" | "undefined" | null;
     date: DateText;
     value: number;

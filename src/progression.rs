@@ -199,17 +199,14 @@ fn tell(course: &Course, options: &Options, number: usize, event: &Event) -> Pro
     let value = |visit| Output::Number(score(course, visit));
     let between = |from, to| Output::Number(f64::from(days(course, from, to)));
     let worse = event.direction == Direction::Worsening;
+    // One that nobody asked to be told apart is not called undefined.
     let kind = match event.kind {
-        Kind::Pira => "PIRA",
-        Kind::Raw => "RAW",
-        Kind::Plain | Kind::Undefined => "undefined",
+        Kind::Pira => Output::Text("PIRA".to_string()),
+        Kind::Raw => Output::Text("RAW".to_string()),
+        Kind::Undefined => Output::Text("undefined".to_string()),
+        Kind::Plain => Output::None,
     };
     let (reference, visit, last) = (event.reference, event.visit, course.visits.len() - 1);
-    let kind = if worse {
-        Output::Text(kind.to_string())
-    } else {
-        Output::None
-    };
     // At most 20,000 events.
     #[allow(clippy::cast_precision_loss)]
     let number = number as f64;

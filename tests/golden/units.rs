@@ -108,3 +108,88 @@ fn multiples_of_the_upper_limit_need_one_substance() {
         assert_eq!(error.field.as_deref(), Some(field), "{value:?} {limit:?}");
     }
 }
+
+/// Slips of units that are known to happen: each value asks for the unit that was meant, where there
+/// is just one, and only doubts it where there are two or none.
+#[test]
+fn known_slips_of_units_are_asked_about() {
+    const ASKED: &[(&str, f64, &str, &str)] = &[
+        ("creatinine", 88.0, "mg/dL", "umol/L"),
+        ("creatinine", 21.0, "mg/dL", "umol/L"),
+        ("creatinine", 1.1, "umol/L", "mg/dL"),
+        ("creatinine", 88.0, "mmol/L", "umol/L"),
+        ("creatinine", 4.0, "mmol/L", "mg/dL"),
+        ("creatinine", 1.1, "mg/L", "mg/dL"),
+        ("cystatin_c", 0.083, "mg/L", "mg/dL"),
+        ("cystatin_c", 75.0, "mg/L", "nmol/L"),
+        ("bilirubin_total", 60.0, "mg/dL", "umol/L"),
+        ("bilirubin_total", 1.0, "umol/L", "mg/dL"),
+        ("hemoglobin", 135.0, "g/dL", "g/L"),
+        ("hemoglobin", 13.0, "g/L", "g/dL"),
+        ("neutrophils", 1500.0, "10*9/L", "/uL"),
+        ("neutrophils", 1.5, "/uL", "10*9/L"),
+        ("platelets", 150_000.0, "10*9/L", "/uL"),
+        ("platelets", 1.5, "10*9/L", "lakh/uL"),
+        ("alt", 0.6, "U/L", "ukat/L"),
+        ("c_peptide_fasting", 600.0, "nmol/L", "pmol/L"),
+        ("glucose", 7.0, "mg/dL", "mmol/L"),
+        ("glucose", 120.0, "mmol/L", "mg/dL"),
+        ("hba1c", 53.0, "%", "mmol/mol"),
+        ("hba1c", 7.0, "mmol/mol", "%"),
+        ("height", 1.7, "cm", "m"),
+    ];
+    // Unusual, but not usual in just one other unit: a neutrophil count of 30/µL exists.
+    const DOUBTED: &[(&str, f64, &str)] = &[
+        ("creatinine", 14.0, "umol/L"),
+        ("creatinine", 15.0, "mmol/L"),
+        ("neutrophils", 30.0, "/uL"),
+        ("upcr", 500.0, "g/g"),
+        ("upcr", 57.0, "g/g"),
+    ];
+    // Usual as they stand, whatever else they could be.
+    const TAKEN: &[(&str, f64, &str)] = &[
+        ("creatinine", 9.0, "mg/L"),
+        ("creatinine", 5.0, "mg/dL"),
+        ("hemoglobin", 8.4, "g/dL"),
+        ("c_peptide_fasting", 0.2, "ng/mL"),
+    ];
+    let warnings = |measure: &str, value: f64, unit: &str| {
+        let inputs = serde_json::json!({
+            "measure": measure, "from": { "value": value, "unit": unit }, "to": unit,
+        });
+        let found = trial_prescreen::calculate("convert", &crate::common::from_json(&inputs));
+        let found = found.unwrap_or_else(|error| panic!("{measure}: {error}"));
+        let told = found.warnings.into_iter().map(|warning| {
+            let meant = warning.did_you_mean.map(|meant| (meant.value, meant.unit));
+            (warning.code, meant)
+        });
+        let told: Vec<_> = told.collect();
+        told
+    };
+    for (measure, value, unit, meant) in ASKED {
+        let expected = (
+            "did_you_mean".to_string(),
+            Some((*value, (*meant).to_string())),
+        );
+        assert_eq!(
+            warnings(measure, *value, unit),
+            [expected],
+            "{measure} {value} {unit}"
+        );
+    }
+    for (measure, value, unit) in DOUBTED {
+        let expected = ("implausible".to_string(), None);
+        assert_eq!(
+            warnings(measure, *value, unit),
+            [expected],
+            "{measure} {value} {unit}"
+        );
+    }
+    for (measure, value, unit) in TAKEN {
+        assert_eq!(
+            warnings(measure, *value, unit),
+            [],
+            "{measure} {value} {unit}"
+        );
+    }
+}
