@@ -179,8 +179,11 @@ pub struct Equation {
     pub at: fn(&Point) -> f64,
     /// Its intermediate quantities.
     pub steps: fn(&Point) -> Vec<Step>,
-    /// Ages at which the result may turn or jump; between them it rises or falls throughout.
+    /// Ages at which the result may turn or jump; between them it rises or falls throughout, but for
+    /// one that depends on the other inputs.
     age_turns: &'static [f64],
+    /// The age at which the result is least for these other inputs, if it lies between the turns.
+    least_at: Option<fn(&Point) -> Option<Years>>,
 }
 
 /// The equation that a trial's rule names.
@@ -254,12 +257,21 @@ impl Equation {
                 open |= is_open;
             }
             for sex in sexes {
+                let corner = Point::new(*sex, numbers);
                 let result = Interval {
                     low_open: open,
                     high_open: open,
-                    ..Interval::point((self.at)(&Point::new(*sex, numbers)))
+                    ..Interval::point((self.at)(&corner))
                 };
                 hull = Some(hull.map_or(result, |hull| hull.hull(result)));
+                let least = self.least_at.and_then(|least_at| least_at(&corner));
+                if let Some((age, ages)) = least.zip(domain.get(Input::Age))
+                    && ages.low < age.0
+                    && age.0 < ages.high
+                {
+                    let least = Interval::point((self.at)(&Point { age, ..corner }));
+                    hull = hull.map(|hull| hull.hull(least));
+                }
             }
         }
         hull

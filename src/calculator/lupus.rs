@@ -4,6 +4,7 @@ use super::input::{Special, Taken};
 use super::{Calculation, Output, read_as};
 use crate::answers::{UNKNOWN, read_members};
 use crate::catalogue::Kind;
+use crate::error::Code;
 use crate::formula::{acr_1997, eular_acr_2019, sledai_2k, slicc_2012};
 use crate::interval::Interval;
 use crate::members::Members;
@@ -101,6 +102,15 @@ fn eular_acr_2019(
         titre.map(|titre| eular_acr_2019::ENTRY.judge(titre)),
         items.has(eular_acr_2019::ANA_80_EVER),
     ) {
+        // Of the highest titre ever, both must be true or neither.
+        (Some(Truth::True), Truth::False) | (Some(Truth::False), Truth::True) => {
+            reader.error_at(
+                "ana_80_ever",
+                Code::Inconsistent,
+                "what goes with the titre",
+            );
+            return None;
+        }
         (Some(Truth::True), _) | (_, Truth::True) => Truth::True,
         (Some(Truth::False), _) | (_, Truth::False) => Truth::False,
         _ => Truth::Unknown,
@@ -276,12 +286,16 @@ mod tests {
         assert_eq!(classified("eular_acr_2019", &nephritis[..1]), "unknown");
         let refuted = [nephritis[0].clone(), ("ana", text("negative"))];
         assert_eq!(classified("eular_acr_2019", &refuted), "no");
-        let earlier = [
-            refuted[0].clone(),
-            refuted[1].clone(),
-            ("ana_80_ever", yes()),
-        ];
-        assert_eq!(classified("eular_acr_2019", &earlier), "yes");
+        let untested = [nephritis[0].clone(), ("ana_80_ever", yes())];
+        assert_eq!(classified("eular_acr_2019", &untested), "yes");
+        for (titre, ever) in [("1:80", false), ("1:40", true), ("negative", true)] {
+            let both = [("ana", text(titre)), ("ana_80_ever", Value::Bool(ever))];
+            let error = calculate("eular_acr_2019", &map(&both)).expect_err(titre);
+            assert_eq!(
+                (error.code, error.field.as_deref()),
+                (Code::Inconsistent, Some("ana_80_ever"))
+            );
+        }
 
         let biopsy = [("biopsy_proven_ln", yes()), ("i_anti_dsdna", yes())];
         assert_eq!(classified("slicc_2012", &biopsy), "yes");

@@ -40,6 +40,7 @@ pub static EQUATIONS: &[Equation] = &[
                 Step::number("ckid_u25_cystatin_c", cystatin_c, Some(EGFR)),
             ]
         },
+        least_at: Some(|p| ckid_u25::least_mean(p.sex, p.height, p.creatinine, p.cystatin_c)),
         ..u25(
             "ckid_u25_average",
             "ckd_epi_2021_creatinine_cystatin_c",
@@ -272,6 +273,7 @@ const fn new(
         at,
         steps: no_steps,
         age_turns: &[],
+        least_at: None,
     }
 }
 

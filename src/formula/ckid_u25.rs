@@ -15,38 +15,62 @@
 //! at 25.0 years; its reference values run to the 26th birthday, as here.
 
 use super::{Centimetres, Creatinine, CystatinC, Sex, Years};
-use libm::pow;
+use libm::{log, pow};
 
 /// Ages at which a factor changes its course.
 pub const TURNS: [f64; 3] = [12.0, 15.0, 18.0];
 
+/// The courses of K and of Kc: the age at the turn, the factor there, what it is multiplied with for
+/// each year before and after, and the factor from 18 on.
+type Course = (f64, f64, (f64, f64), f64);
+
+fn courses(sex: Sex) -> (Course, Course) {
+    match sex {
+        Sex::Male => (
+            (12.0, 39.0, (1.008, 1.045), 50.8),
+            (15.0, 87.2, (1.011, 0.960), 77.1),
+        ),
+        Sex::Female => (
+            (12.0, 36.1, (1.008, 1.023), 41.4),
+            (12.0, 79.9, (1.004, 0.974), 68.3),
+        ),
+    }
+}
+
 /// The factor K of creatinine: rises with age up to 18, then stays.
 #[must_use]
 pub fn factor(age: Years, sex: Sex) -> f64 {
-    let (at_12, yearly, adult) = match sex {
-        Sex::Male => (39.0, 1.045, 50.8),
-        Sex::Female => (36.1, 1.023, 41.4),
-    };
-    course(age, 12.0, at_12, (1.008, yearly), adult)
+    at(age, courses(sex).0)
 }
 
 /// The factor Kc of cystatin C: rises with age, falls up to 18, then stays.
 #[must_use]
 pub fn cystatin_factor(age: Years, sex: Sex) -> f64 {
-    match sex {
-        Sex::Male => course(age, 15.0, 87.2, (1.011, 0.960), 77.1),
-        Sex::Female => course(age, 12.0, 79.9, (1.004, 0.974), 68.3),
-    }
+    at(age, courses(sex).1)
 }
 
-/// A value at the turn, what it is multiplied with for each year before and after, and what it
-/// stays at from 18 on.
-fn course(age: Years, turn: f64, there: f64, yearly: (f64, f64), adult: f64) -> f64 {
+fn at(age: Years, (turn, there, yearly, adult): Course) -> f64 {
     if age.0 >= 18.0 {
         return adult;
     }
     let yearly = if age.0 < turn { yearly.0 } else { yearly.1 };
     there * pow(yearly, age.0 - turn)
+}
+
+/// The age at which the mean of both estimates is least, if it lies between the turns: up to 18 the
+/// one rises while the other falls.
+#[must_use]
+pub fn least_mean(
+    sex: Sex,
+    height: Centimetres,
+    creatinine: Creatinine,
+    cystatin_c: CystatinC,
+) -> Option<Years> {
+    let ((.., (_, rises), _), (turn, _, (_, falls), _)) = courses(sex);
+    let rate = egfr(Years(turn), sex, height, creatinine) * log(rises);
+    let other = egfr_cystatin(Years(turn), sex, cystatin_c) * -log(falls);
+    let age = turn + log(other / rate) / log(rises / falls);
+    (turn < age && age < 18.0).then_some(Years(age))
 }
 
 /// The estimate from creatinine.
@@ -59,4 +83,36 @@ pub fn egfr(age: Years, sex: Sex, height: Centimetres, creatinine: Creatinine) -
 #[must_use]
 pub fn egfr_cystatin(age: Years, sex: Sex, cystatin_c: CystatinC) -> f64 {
     cystatin_factor(age, sex) / cystatin_c.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_mean_lies_below_its_neighbours() {
+        let mut inside = 0;
+        for sex in [Sex::Female, Sex::Male] {
+            for height in [120.0, 150.0, 180.0] {
+                for creatinine in [0.4, 0.9, 3.0] {
+                    for cystatin_c in [0.5, 1.0, 4.0] {
+                        let (height, creatinine) = (Centimetres(height), Creatinine(creatinine));
+                        let cystatin_c = CystatinC(cystatin_c);
+                        let mean = |age: f64| {
+                            egfr(Years(age), sex, height, creatinine)
+                                + egfr_cystatin(Years(age), sex, cystatin_c)
+                        };
+                        let Some(age) = least_mean(sex, height, creatinine, cystatin_c) else {
+                            continue;
+                        };
+                        inside += 1;
+                        for beside in [-1e-3, 1e-3] {
+                            assert!(mean(age.0) < mean(age.0 + beside), "{age:?}");
+                        }
+                    }
+                }
+            }
+        }
+        assert!(inside > 3, "{inside}");
+    }
 }

@@ -13,7 +13,7 @@ const all = calculators();
 /** What somebody types into an input, and in which unit. */
 const TYPED = {
   age: ["40", "a"], sex: "female", weight: ["60", "kg"], height: ["165", "cm"], creatinine: ["1.1", "mg/dL"], cystatin_c: ["1", "mg/L"],
-  egfr: ["59.9", "mL/min/{1.73_m2}"], aid: "one_side", distance: ["70", "m"], baseline: "4.5", current: "5.5", ana: "negative",
+  egfr: ["59.9", "mL/min/{1.73_m2}"], aid: "one_side", distance: ["70", "m"], baseline: "4.5", current: "5.5", ana: "negative", ana_80_ever: false,
   physician_global: ["0.4"], prednisone_equivalent: ["5", "mg/d"], sledai_2k: ["3"], clinical_sledai: ["0"], sjc28: ["2"],
   proteinuria: ["0.8", "g/(24.h)"], platelets: ["90", "10*9/L"], leukocytes: ["2.5", "10*9/L"],
   cells: ["100000000"], cells_per_ml: ["10000000"], viability: ["0.9"], recovery: ["0.8"], vial_ml: ["5"], dmso_percent: ["10"],

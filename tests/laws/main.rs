@@ -3,6 +3,7 @@
 //! Each run draws the same cases. `PROPTEST_RNG_SEED` draws others, `PROPTEST_CASES` more.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod calculators;
 #[path = "../common/mod.rs"]
 mod common;
 mod foreign;
