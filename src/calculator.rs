@@ -5,11 +5,12 @@
 
 use crate::answers::{Answer, Number, UNKNOWN, read_answer};
 use crate::catalogue::row;
-use crate::equation::{Domain, Equation, Input, Source};
+use crate::equation::{Domain, EQUATIONS, Equation, Input, Source};
 use crate::error::{Code, Error, decimal};
 use crate::formula::Sex;
 use crate::interval::Interval;
 use crate::measures::{Table, read_word};
+use crate::near::near;
 use crate::value::{Fields, Reader, Value};
 
 mod cells;
@@ -46,13 +47,19 @@ pub fn calculate(id: &str, inputs: &Value) -> Result<Calculation, Error> {
     } else if let Some(special) = specials().find(|special| special.id == id) {
         reader.map(inputs, &special.keys()).and_then(|fields| {
             let blank = blank(id, special.unit, &special.source);
+            if special.is_open(fields) {
+                return Some(blank);
+            }
             (special.run)(&mut reader, fields, blank)
         })
     } else {
+        let equations = EQUATIONS.iter().map(|equation| equation.id);
+        let mut near = near(id, equations.chain(specials().map(|special| special.id)));
+        near.dedup();
         return Err(Error {
             code: Code::UnknownCalculator,
             field: None,
-            expected: None,
+            expected: (!near.is_empty()).then(|| near.join(", ")),
         });
     };
     match (reader.finish().into_iter().next(), result) {

@@ -1,10 +1,11 @@
 //! What an input of a calculator looks like, for the readers and for whoever draws a form.
 
 use super::Calculation;
+use crate::answers::UNKNOWN;
 use crate::catalogue::{Kind, ROWS, owned, row};
 use crate::equation::Source;
 use crate::measures::kind_name;
-use crate::value::{Fields, Reader};
+use crate::value::{Fields, Reader, Value};
 use serde::{Serialize, Serializer};
 
 /// What an input takes: what a measure takes, or one of a few things that no measure is.
@@ -268,6 +269,19 @@ impl Special {
             source: Source { text, doi },
             run,
         }
+    }
+
+    /// Whether it is said that something is not known without which nothing follows.
+    pub fn is_open(&self, fields: Fields<'_>) -> bool {
+        self.inputs.iter().any(|input| {
+            let whole = matches!(
+                input.kind,
+                InputKind::Drug
+                    | InputKind::AnyQuantity
+                    | InputKind::Answer(Kind::Date | Kind::Doses)
+            );
+            whole && fields.get(input.name).and_then(Value::as_text) == Some(UNKNOWN)
+        })
     }
 
     /// The names of all inputs.

@@ -205,3 +205,66 @@ fn who_knows_less_gets_bounds_that_hold_the_result() {
         assert!(open > 20, "{id}: {open} of {compared} were left open");
     }
 }
+
+/// What an input is when it is known, for the calculators whose inputs are no numbers.
+fn known(input: &CalculatorInput) -> Json {
+    match (input.name.as_str(), input.kind) {
+        ("upper_limit", _) => json!({ "value": 40, "unit": "mg/dL" }),
+        (_, InputKind::AnyQuantity) => json!({ "value": 1, "unit": "mg/dL" }),
+        (_, InputKind::Answer(Kind::Doses)) => {
+            json!([{ "drug": "prednisone", "dose": { "value": 5, "unit": "mg/d" } }])
+        }
+        (_, InputKind::Drug) => json!("fingolimod"),
+        (_, InputKind::Measure) => json!("creatinine"),
+        (_, InputKind::Unit) => json!("umol/L"),
+        (_, InputKind::Answer(Kind::Date)) => json!("2026-10-20"),
+        (_, InputKind::WaitingRule) => json!({ "half_lives": 5 }),
+        (_, InputKind::DoseRule) => json!({ "per_kg": { "cells": 1_000_000 } }),
+        (name, kind) => panic!("{name}: {kind:?}"),
+    }
+}
+
+#[test]
+fn whatever_is_not_known_gets_an_answer() {
+    for calculator in calculators() {
+        let id = calculator.id;
+        let mut dice = Dice(7);
+        let mut inputs = Map::new();
+        for input in calculator.inputs.iter().filter(|input| input.required) {
+            let numeric = matches!(
+                input.kind,
+                InputKind::Answer(Kind::Quantity | Kind::Count | Kind::Choice | Kind::YesNo)
+                    | InputKind::Number
+            );
+            let value = if numeric {
+                drawn(id, input, &mut dice).0
+            } else {
+                known(input)
+            };
+            inputs.insert(input.name.to_string(), value);
+        }
+        assert!(run(id, &inputs.clone().into()).is_some(), "{id}");
+        for input in calculator.inputs.iter().filter(|input| input.required) {
+            // A rule, a measure and a unit are what is asked, not what is known.
+            let asked = [
+                InputKind::WaitingRule,
+                InputKind::DoseRule,
+                InputKind::Measure,
+                InputKind::Unit,
+            ];
+            if asked.contains(&input.kind) {
+                continue;
+            }
+            let mut less = inputs.clone();
+            less.insert(input.name.to_string(), json!("unknown"));
+            let found = calculate(id, &from_json(&less.into()));
+            let found =
+                found.unwrap_or_else(|error| panic!("{id} without {}: {error}", input.name));
+            assert_eq!(found.value, Output::None, "{id} without {}", input.name);
+        }
+    }
+    let error = calculate("ckd_epi_2021_creatinin", &from_json(&json!({}))).expect_err("a slip");
+    assert_eq!(error.expected.as_deref(), Some("ckd_epi_2021_creatinine"));
+    let error = calculate("cockroft_gault", &from_json(&json!({}))).expect_err("a slip");
+    assert_eq!(error.expected.as_deref(), Some("cockcroft_gault"));
+}
