@@ -1,15 +1,19 @@
 /** Puts the page together and keeps form and result in step. */
 
 import { catalogue, drug, drugs, Screener, version } from "../pkg/trial_prescreen.js";
+import { addressed } from "./address.js";
 import { doubtAbout, screenAnswers } from "./answers.js";
 import { createVoice, drawBar, firstWrong } from "./bar.js";
 import { byIllness, createChooser, linkedTrials } from "./chooser.js";
 import { byId, el } from "./dom.js";
 import { useDrugs } from "./drugs.js";
 import { createForm } from "./form.js";
+import { isEmbedded, ownDefinitions, tellHeight } from "./host.js";
 import { loadEngine, loadTrials, loadWords } from "./load.js";
+import { applyLook } from "./look.js";
 import { civilDate } from "./reading.js";
 import { createResult } from "./result.js";
+import { tellPart } from "./tell.js";
 import { drawCriteria, drawTrial, isNews, plainTitle } from "./trial.js";
 import { say, usePerson, useWords, word } from "./words.js";
 
@@ -26,9 +30,11 @@ const PEOPLE = ["me", "child", "other"];
 start().catch(() => {});
 
 async function start() {
+  const said = addressed();
+  applyLook(said);
   const [words, loaded, engine] = await Promise.all([
     loadWords(),
-    loadTrials(),
+    allTrials(said),
     loadEngine().then(
       () => true,
       () => false,
@@ -38,8 +44,15 @@ async function start() {
   const trials = byIllness(loaded);
   if (trials.length === 0) throw new Error("no trial");
   byId("name").textContent = word("page.name");
-  if (engine) run(trials);
-  else {
+  if (engine) {
+    try {
+      run(trials);
+    } catch (error) {
+      // Only a page's own definition can be at fault; ours are tested.
+      byId("loading").replaceChildren(el("p", { class: "error" }, word("errors.invalid_trial")));
+      throw error;
+    }
+  } else {
     const linked = linkedTrials(trials);
     const shown = linked.length > 0 ? linked : trials;
     drawFrame(shown, false);
@@ -47,6 +60,18 @@ async function start() {
     byId("rules-only").hidden = false;
   }
   byId("loading").remove();
+  if (isEmbedded && said.grow) tellHeight();
+}
+
+/**
+ * The page's own, where it has some to hand in, beside those of ours that it names.
+ * @param {import("./address.js").Addressed} said
+ * @returns {Promise<TrialDefinition[]>}
+ */
+async function allTrials({ own, trials }) {
+  const ours = await loadTrials();
+  if (!own || !isEmbedded) return ours;
+  return [...(await ownDefinitions()), ...ours.filter(({ id }) => trials.includes(id))];
 }
 
 /**
@@ -268,7 +293,10 @@ function run(all) {
     drawBar(byId("bar-words"), byId("see"), outcome);
     const { verdicts, answers, asked } = screening;
     const now = JSON.stringify([today, verdicts, answers, [...asked]]);
-    if (now !== drawn) drawResult(outcome);
+    if (now !== drawn) {
+      drawResult(outcome);
+      if (isEmbedded && addressed().tell) byId("tell").replaceChildren(tellPart(verdicts));
+    }
     drawn = now;
     voice.announce(screening);
   }

@@ -1,5 +1,6 @@
 /** Which trials to ask about: one, several or all, with what matters most about each. */
 
+import { addressed } from "./address.js";
 import { byId, el, freshId } from "./dom.js";
 import { drawTrial, isNews, plainTitle } from "./trial.js";
 import { say, word } from "./words.js";
@@ -30,12 +31,12 @@ export function byIllness(trials) {
 
 /**
  * The trials that an address names after "#trials=": ids and nothing else; what nobody knows
- * is left out. The frame of the single file has the address of the file as its base.
+ * is left out.
  * @param {TrialDefinition[]} trials
  */
 export function linkedTrials(trials) {
-  const [, list = ""] = /^#trials=([\w,-]*)$/.exec(new URL(document.baseURI).hash) ?? [];
-  return trials.filter(({ id }) => list.split(",").includes(id));
+  const { trials: named } = addressed();
+  return trials.filter(({ id }) => named.includes(id));
 }
 
 /**

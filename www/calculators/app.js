@@ -1,10 +1,13 @@
 /** The page of the calculators: a list and, by the address's fragment, one of them. No value ever stands in an address. */
 
 import { calculators, catalogue, drug, drugs, version } from "../../pkg/trial_prescreen.js";
+import { addressed } from "../address.js";
 import { byId, el } from "../dom.js";
 import { useDrugs } from "../drugs.js";
 import { mountHistory } from "../history/history.js";
+import { isEmbedded, tellHeight } from "../host.js";
 import { loadEngine, loadWords } from "../load.js";
+import { applyLook } from "../look.js";
 import { useWords, word } from "../words.js";
 import { createCalculator } from "./calculator.js";
 import { grouped } from "./groups.js";
@@ -18,11 +21,14 @@ const HISTORY = "edss_history";
 start().catch(() => {});
 
 async function start() {
+  const said = addressed();
+  applyLook(said);
   const [words] = await Promise.all([loadWords("calculators/locales/en.json"), loadEngine()]);
   useWords(words);
   useDrugs(drugs(), drug);
   run();
   byId("loading").remove();
+  if (isEmbedded && said.grow) tellHeight();
 }
 
 function run() {
@@ -40,13 +46,11 @@ function run() {
     ...grouped(ids).map(([group, members]) =>
       el("section", { class: "part-of-list" }, el("h2", {}, word(["calculators", "groups", group])), el("ul", { class: "calculators" }, ...members.map((id) => el("li", {}, link(id, titleOf(id)), el("p", { class: "hint" }, word(["calculators", "about", id]))))))),
   );
-  window.addEventListener("hashchange", () => show(named(location.hash), true));
-  // The frame of the single file has the address of the file as its base.
-  show(named(new URL(document.baseURI).hash), false);
+  window.addEventListener("hashchange", () => show(known(addressed(location.hash).first), true));
+  show(known(addressed().first), false);
 
-  /** @param {string} hash */
-  function named(hash) {
-    const id = hash.slice(1);
+  /** @param {string} id */
+  function known(id) {
     return ids.includes(id) ? id : "";
   }
 
@@ -92,8 +96,8 @@ function run() {
 
   /** @param {string} id */
   function page(id) {
-    const known = made.get(id);
-    if (known) return known;
+    const before = made.get(id);
+    if (before) return before;
     const fresh = el("div");
     made.set(id, fresh);
     const calculator = all.find((one) => one.id === id);

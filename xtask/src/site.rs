@@ -18,7 +18,7 @@ const FOLDERS: [&str; 2] = ["www", "pkg"];
 
 /// The page's own policy. The wasm engine needs `wasm-unsafe-eval`, which allows no JavaScript `eval`.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+     img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// A single file carries its own, stricter policy with the digests of its inline script and

@@ -40,6 +40,11 @@ pub fn policy_hash(inline: &str) -> String {
     )
 }
 
+/// What a page's script element names as `integrity`.
+pub fn integrity(script: &str) -> String {
+    policy_hash(script).trim_matches('\'').to_string()
+}
+
 /// Sixteen hexadecimal digits that stand for every source file's path and contents.
 pub fn of_sources(root: &Path) -> Result<String, String> {
     let mut all = String::new();

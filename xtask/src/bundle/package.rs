@@ -56,36 +56,50 @@ pub fn stage(root: &Path) -> Result<PathBuf, String> {
         &package.join("trials.json"),
         trials::plain_json(&Value::Array(trials.clone())),
     )?;
-    tools::write(
-        &package.join("prescreen.html"),
-        seal::widget(
-            root,
-            &stage,
-            &seal::Sealed {
-                html: "index.html",
-                style: "style.css",
-                script: "app.js",
-                trials: &trials,
-                locales: &locales,
-            },
-        )?,
+    let prescreen = seal::widget(
+        root,
+        &stage,
+        &seal::Sealed {
+            html: "index.html",
+            style: "style.css",
+            script: "app.js",
+            trials: &trials,
+            locales: &locales,
+        },
     )?;
+    let calculators = seal::widget(
+        root,
+        &stage,
+        &seal::Sealed {
+            html: "calculators.html",
+            style: "calculators/style.css",
+            script: "calculators/app.js",
+            trials: &[],
+            locales: &more_words,
+        },
+    )?;
+    let prescreen = under_both_names(&package, "prescreen", &prescreen)?;
+    let calculators = under_both_names(&package, "calculators", &calculators)?;
+    let embed = seal::embed(root, &stage, &prescreen, &calculators)?;
+    let integrity = json!({ "trial-prescreen.js": digest::integrity(&embed) });
+    tools::write(&package.join("trial-prescreen.js"), &embed)?;
     tools::write(
-        &package.join("calculators.html"),
-        seal::widget(
-            root,
-            &stage,
-            &seal::Sealed {
-                html: "calculators.html",
-                style: "calculators/style.css",
-                script: "calculators/app.js",
-                trials: &[],
-                locales: &more_words,
-            },
-        )?,
+        &package.join("integrity.json"),
+        integrity.to_string() + "\n",
     )?;
     tools::write(&package.join("SHA256SUMS"), checksums(&package)?)?;
     Ok(package)
+}
+
+/// Writes a file under its plain name and under one with its digest, which can be cached for good.
+/// Gives the latter.
+fn under_both_names(package: &Path, stem: &str, contents: &str) -> Result<String, String> {
+    let digest = digest::hex(contents.as_bytes());
+    let name = format!("{stem}.{}.html", &digest[..16]);
+    for name in [&format!("{stem}.html"), &name] {
+        tools::write(&package.join(name), contents)?;
+    }
+    Ok(name)
 }
 
 /// The names of files that differ between two builds of `pkg/`, or that only one of them has.
@@ -141,6 +155,7 @@ fn manifest(root: &Path) -> Result<String, String> {
             "./trials.json": "./trials.json",
             "./prescreen.html": "./prescreen.html",
             "./calculators.html": "./calculators.html",
+            "./trial-prescreen.js": "./trial-prescreen.js",
             "./package.json": "./package.json",
         },
     });

@@ -91,6 +91,23 @@ pub fn widget(root: &Path, stage: &Path, sealed: &Sealed) -> Result<String, Stri
     Ok(file.replace(WASM_PLACE, &wasm))
 }
 
+/// The script of a page that embeds the sealed files, which it knows by the names with their digests.
+pub fn embed(
+    root: &Path,
+    stage: &Path,
+    prescreen: &str,
+    calculators: &str,
+) -> Result<String, String> {
+    let names = [("PRESCREEN", prescreen), ("CALCULATORS", calculators)];
+    let defined = names.map(|(name, file)| format!("--define:{name}=\"{file}\""));
+    let options: Vec<&str> = defined
+        .iter()
+        .map(String::as_str)
+        .chain(["--format=iife"])
+        .collect();
+    bundled(root, stage, "www/embed.js", &options)
+}
+
 /// Both documents have the page's head; they differ in style and body.
 fn document(page: &Page, policy: &str, style: &str, body: &str) -> String {
     let Page { language, head, .. } = page;
