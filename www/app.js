@@ -8,6 +8,7 @@ import { byIllness, createChooser, linkedTrials } from "./chooser.js";
 import { byId, el } from "./dom.js";
 import { useDrugs } from "./drugs.js";
 import { createForm } from "./form.js";
+import { createGuide } from "./guide.js";
 import { isEmbedded, ownDefinitions, tellHeight } from "./host.js";
 import { loadEngine, loadTrials, loadWords } from "./load.js";
 import { applyLook } from "./look.js";
@@ -15,7 +16,7 @@ import { civilDate } from "./reading.js";
 import { createResult } from "./result.js";
 import { tellPart } from "./tell.js";
 import { drawCriteria, drawTrial, isNews, plainTitle } from "./trial.js";
-import { say, usePerson, useWords, word } from "./words.js";
+import { formatList, hasWord, say, usePerson, useWords, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Question} Question */
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
@@ -25,6 +26,8 @@ import { say, usePerson, useWords, word } from "./words.js";
 
 /** @type {Person[]} */
 const PEOPLE = ["me", "child", "other"];
+/** More topics than these explain nothing. */
+const MOST_TOPICS = 3;
 
 // When it fails, the text of the page that says so stays where it is.
 start().catch(() => {});
@@ -102,6 +105,18 @@ function forPeople(questions) {
   return questions.filter(({ who }) => who.some((one) => one !== "study"));
 }
 
+/**
+ * Why a question is asked: what the rules that it bears on are about.
+ * @param {Question} question
+ * @param {TrialDefinition[]} trials
+ */
+function reasonFor({ criteria }, trials) {
+  const chosen = criteria.filter(({ trial }) => trials.some(({ id }) => id === trial));
+  const topics = [...new Set(chosen.flatMap(({ trial, criterion }) => (hasWord(["topics", trial, criterion]) ? [word(["topics", trial, criterion])] : [])))];
+  if (topics.length === 0) return word("guide.why_count", { count: chosen.length });
+  return word("guide.why", { topics: formatList(topics.slice(0, MOST_TOPICS)) });
+}
+
 /** @param {TrialDefinition[]} all */
 function run(all) {
   useDrugs(drugs(), drug);
@@ -109,6 +124,11 @@ function run(all) {
   const voice = createVoice(byId("voice"));
   const whole = new Screener(all);
   const form = createForm(byId("groups"), forPeople(whole.questions()), measures, schedule);
+  const guide = createGuide(form, {
+    look: () => update(),
+    result: () => voice.say(word("guide.done")),
+    reason: (question) => reasonFor(question, trials),
+  });
   const chooser = all.length > 1 ? createChooser(all, choose) : null;
   /** @type {TrialDefinition[]} */
   let trials = [];
@@ -172,6 +192,7 @@ function run(all) {
       form.focus(wrong.measure, wrong.part);
       return;
     }
+    byId("result").hidden = false;
     byId("result-title").focus();
     byId("result-title").scrollIntoView();
   });
@@ -223,6 +244,7 @@ function run(all) {
     screener = trials.length === all.length ? whole : new Screener(trials);
     questions = forPeople(screener.questions());
     form.choose(questions);
+    guide.restart();
     drawResult = createResult(byId("outcome"), trials);
     // Whoever comes by a link has read nothing about them yet.
     drawFrame(trials, !moves);
@@ -256,6 +278,7 @@ function run(all) {
     if (choosing) return;
     for (const part of ["asked", "result", "bar"]) byId(part).hidden = !known;
     if (!known) return;
+    byId("result").hidden = guide.hidesResult();
     // Asked for each time: a page may stay open past midnight.
     const today = civilDate(new Date());
     const reading = form.read();
@@ -286,6 +309,8 @@ function run(all) {
    */
   function show(screening, today) {
     const open = form.arrange(screening);
+    guide.arrange(screening, open, (answers) => screener.next(answers, today));
+    byId("result").hidden = guide.hidesResult();
     const way = (/** @type {string} */ measure, /** @type {string | null} */ part = null) => (form.field(measure) ? () => form.focus(measure, part) : null);
     const lacksDay = (/** @type {string} */ measure) => form.field(measure)?.lacksDay() === true;
     const outcome = { trials, questions, screening, today, open, way, lacksDay };
@@ -333,6 +358,7 @@ function run(all) {
     drawn = "";
     answers.reset();
     form.restart();
+    guide.reset();
     voice.silence();
     chooser?.mark(trials);
     drawResult = createResult(byId("outcome"), trials);

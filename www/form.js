@@ -29,6 +29,8 @@ import { firstWord, hasWord, measureName, say, word } from "./words.js";
  * @property {() => boolean} showsAll whether to go on asking after an answer has settled a result
  * @property {(measure: string) => Field | null} field
  * @property {(measure: string, part?: string | null) => void} focus
+ * @property {(measure: string | null) => void} only shows one question and nothing else
+ * @property {(measure: string) => Question | null} question
  * @property {() => void} restart
  */
 
@@ -152,6 +154,12 @@ export function createForm(root, questions, catalogue, onChange) {
         block.node.scrollIntoView({ block: "center" });
       }
     },
+    only(measure) {
+      for (const { node, main } of blocks) node.hidden = main.measure !== measure;
+      for (const group of groups) group.node.hidden = shownIn(group).length === 0;
+      hiddenNote.hidden = hiddenNote.hidden || measure !== null;
+    },
+    question: (measure) => all.find((question) => question.measure === measure) ?? null,
     restart() {
       showAll = false;
       for (const { main, instead } of groups.flatMap(({ blocks: built }) => [...built.values()])) {
