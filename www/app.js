@@ -14,6 +14,7 @@ import { loadEngine, loadTrials, loadWords } from "./load.js";
 import { applyLook } from "./look.js";
 import { civilDate } from "./reading.js";
 import { createResult } from "./result.js";
+import { createSheet } from "./sheet.js";
 import { tellPart } from "./tell.js";
 import { drawCriteria, drawTrial, isNews, plainTitle } from "./trial.js";
 import { formatList, hasWord, say, usePerson, useWords, word } from "./words.js";
@@ -149,6 +150,8 @@ function run(all) {
   let drawn = "";
   /** @type {Screening | null} */
   let latest = null;
+  /** What the result shows. @type {Outcome | null} */
+  let outcome = null;
   /** What needs another look, as the page shows it. @type {{measure: string, part: string | null} | null} */
   let wrong = null;
 
@@ -164,6 +167,7 @@ function run(all) {
     byId("choose-title").scrollIntoView();
   });
   byId("version").textContent = word("page.version", version());
+  byId("take").append(createSheet(() => outcome));
   drawPeople();
   drawStartAgain();
 
@@ -313,7 +317,7 @@ function run(all) {
     byId("result").hidden = guide.hidesResult();
     const way = (/** @type {string} */ measure, /** @type {string | null} */ part = null) => (form.field(measure) ? () => form.focus(measure, part) : null);
     const lacksDay = (/** @type {string} */ measure) => form.field(measure)?.lacksDay() === true;
-    const outcome = { trials, questions, screening, today, open, way, lacksDay };
+    outcome = { trials, questions, screening, today, open, way, lacksDay };
     wrong = firstWrong(screening);
     drawBar(byId("bar-words"), byId("see"), outcome);
     const { verdicts, answers, asked } = screening;

@@ -1,0 +1,112 @@
+/** What to take to the study team: on paper, as text, as data. All of it is made here and stays here. */
+
+import { version } from "../pkg/trial_prescreen.js";
+import { button, byId, el } from "./dom.js";
+import { topic } from "./findings.js";
+import { answerText } from "./told.js";
+import { plainTitle } from "./trial.js";
+import { countedIn, shortWords, verdictKind, windowLines } from "./verdict.js";
+import { formatDate, formatList, measureName, word } from "./words.js";
+
+/** @typedef {import("../pkg/trial_prescreen.js").Verdict} Verdict */
+/** @typedef {import("./verdict.js").Outcome} Outcome */
+
+/**
+ * What is open comes first: it is what there is to talk about.
+ * @param {Outcome} outcome
+ */
+function drawSheet(outcome) {
+  const { trials, screening, today } = outcome;
+  const { answers, verdicts } = screening;
+  const said = Object.entries(answers).map(([measure, answer]) => el("li", {}, word("steps.line", { name: measureName(measure), value: answerText(measure, answer) })));
+  const { engine, source } = version();
+  return [
+    el("h1", {}, word("sheet.title")),
+    el("p", {}, word("page.checked", { date: formatDate(today) })),
+    el("p", {}, word("sheet.what")),
+    ...verdicts.flatMap((verdict) => drawVerdict(verdict, outcome)),
+    el("h2", {}, word("sheet.answers")),
+    said.length > 0 ? el("ul", {}, ...said) : el("p", {}, word("sheet.no_answers")),
+    el("p", {}, word("page.version", { engine, source })),
+    el("p", {}, word("sheet.sources", { records: formatList(trials.map(({ source: from }) => from.record)) })),
+  ];
+}
+
+/**
+ * @param {Verdict} verdict
+ * @param {Outcome} outcome
+ */
+function drawVerdict(verdict, outcome) {
+  const trial = outcome.trials.find(({ id }) => id === verdict.trial);
+  if (!trial) return [];
+  const findings = countedIn(verdict);
+  /** @param {string} status */
+  const rules = (status) =>
+    findings.filter((finding) => finding.status === status).map((finding) => {
+      const text = trial.criteria.find(({ id }) => id === finding.criterion)?.text ?? "";
+      return el("li", {}, word("steps.line", { name: `${finding.criterion}, ${topic(trial, finding)}`, value: text }));
+    });
+  /** @param {string} key @param {HTMLElement[]} items */
+  const part = (key, items) => (items.length === 0 ? [] : [el("h3", {}, word(["sheet", key])), el("ul", {}, ...items)]);
+  return [
+    el("h2", {}, `${plainTitle(trial)} (${trial.source.record})`),
+    el("p", {}, `${shortWords(verdict)}. ${word(["verdict", "long", verdictKind(verdict)])}`),
+    ...windowLines(verdict, outcome).map((line) => el("p", {}, line)),
+    ...part("missing", verdict.missing.map((measure) => el("li", {}, measureName(measure)))),
+    ...part("unknown", rules("unknown")),
+    ...part("fail", rules("fail")),
+    ...part("study", verdict.study_tests.map((measure) => el("li", {}, measureName(measure)))),
+    ...part("pass", rules("pass")),
+  ];
+}
+
+/**
+ * The same as plain text: a line a sentence, and a blank one before each title.
+ * @param {Element[]} sheet
+ */
+export function plainSheet(sheet) {
+  const lines = sheet.flatMap((part) => {
+    const text = part.textContent ?? "";
+    if (part.tagName === "UL") return [...part.children].map((item) => `- ${item.textContent}`);
+    return /^H\d$/.test(part.tagName) ? ["", text, (part.tagName === "H3" ? "-" : "=").repeat(Math.min(text.length, 72))] : [text];
+  });
+  return `${lines.join("\n").trim()}\n`;
+}
+
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
+function save(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const anchor = el("a", { href: address, download: name });
+  anchor.click();
+  window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** @param {() => Outcome | null} latest */
+export function createSheet(latest) {
+  /** @param {(outcome: Outcome) => void} act */
+  const withLatest = (act) => () => {
+    const outcome = latest();
+    if (outcome !== null) act(outcome);
+  };
+  const print = withLatest((outcome) => {
+    byId("sheet").replaceChildren(...drawSheet(outcome));
+    document.documentElement.classList.add("prints-sheet");
+    window.addEventListener("afterprint", () => document.documentElement.classList.remove("prints-sheet"), { once: true });
+    window.print();
+  });
+  const asText = withLatest((outcome) => save(`prescreen-${outcome.today}.txt`, "text/plain", plainSheet(drawSheet(outcome))));
+  const asData = withLatest(({ screening: { answers, verdicts }, today }) => {
+    save(`prescreen-${today}.json`, "application/json", `${JSON.stringify({ version: version(), as_of: today, answers, verdicts }, null, 2)}\n`);
+  });
+  return el(
+    "section",
+    { class: "take" },
+    el("h3", {}, word("sheet.take")),
+    el("p", { class: "hint" }, word("sheet.take_hint")),
+    el("div", { class: "options" }, button(word("sheet.print"), print), button(word("sheet.text"), asText, { class: "plain" }), button(word("sheet.data"), asData, { class: "plain" })),
+  );
+}
