@@ -20,6 +20,7 @@ Usage: cargo xtask <command>
   serve [--port N]   serve the page on this machine (default port 8000; 0 lets the system choose)
   build              rebuild pkg/ from the sources
   bench              time the engine beside other programs, where they are there
+  questions          count the questions until a verdict, in the engine's order and the protocol's
   size               print raw, gzip and brotli bytes of every file in pkg/ against the budget
   test               install or find what is needed, then run every check
 ";
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         ["serve", options @ ..] => serve::port(options).and_then(|port| serve::run(&root, port)),
-        [command @ ("bench" | "build" | "size" | "test")] => heavy(&root, command),
+        [command @ ("bench" | "build" | "questions" | "size" | "test")] => heavy(&root, command),
         _ => Err(format!("cannot read `{}`\n\n{HELP}", arguments.join(" "))),
     });
     match outcome {

@@ -6,6 +6,7 @@ mod digest;
 mod engine;
 mod markup;
 mod package;
+mod questions;
 mod seal;
 mod size;
 mod test;
@@ -20,6 +21,7 @@ pub fn run(root: &Path, command: &str) -> Outcome {
     match command {
         "bench" => bench::run(root),
         "build" => package::build(root),
+        "questions" => questions::run(root),
         "size" => size::run(root),
         "test" => test::run(root),
         _ => Err(format!("there is no command {command}")),
