@@ -16,6 +16,8 @@ before(async () => {
     heard.push(`${request.method} ${request.url}`);
     response.writeHead(200, { "access-control-allow-origin": "*", "content-type": "text/html" }).end("<p>here</p>");
   });
+  // Even a connection that asks for nothing tells that somebody is there.
+  listener.on("connection", () => heard.push("a connection"));
   listener.on("upgrade", (request, socket) => {
     heard.push(`UPGRADE ${request.url}`);
     socket.destroy();
@@ -74,6 +76,8 @@ const WAYS = {
   "script element": (to) => document.head.append(Object.assign(document.createElement("script"), { src: to })),
 };
 
+const CONNECTS_AHEAD = ["child frame", "its own navigation", "replacing itself", "refresh by markup"];
+
 const places = {
   "the single file from a stick": () => singleFile,
   "the single file, served": () => `${here.origin}/pkg/prescreen.html#trials=NCT05061030`,
@@ -92,9 +96,11 @@ async function widget(page) {
 
 for (const [name, place] of Object.entries(places)) {
   test(`${name}: no way out is open`, async () => {
-    heard = [];
+    const asked = [];
+    const connected = [];
     const tried = [];
     for (const [way, run] of Object.entries(WAYS)) {
+      heard = [];
       const { page, close } = await open(here.browser, place());
       const frame = await widget(page);
       const to = `${address}/${encodeURIComponent(way)}`;
@@ -102,27 +108,31 @@ for (const [name, place] of Object.entries(places)) {
       await Promise.race([frame.evaluate(`(${run.toString()})(${JSON.stringify(to)}); 0`).catch(() => {}), page.waitForTimeout(400)]);
       await page.waitForTimeout(150);
       tried.push(way);
+      asked.push(...heard.filter((what) => what !== "a connection"));
+      if (heard.length > 0) connected.push(way);
       await close();
     }
     assert.equal(tried.length, Object.keys(WAYS).length);
-    assert.deepEqual(heard, []);
+    assert.deepEqual(asked, []);
+    // Chromium connects ahead for a navigation that it then refuses; see docs/privacy.md.
+    for (const way of connected) assert.ok(CONNECTS_AHEAD.includes(way), way);
   });
 }
 
 test("the same ways are open in a page without a policy, so the judge would hear them", async () => {
-  const open_ways = new Set();
+  const reached = new Set();
   for (const [way, run] of Object.entries(WAYS)) {
     const { page, close } = await open(here.browser, `${address}/start`);
     heard = [];
     const to = `${address}/${encodeURIComponent(way)}`;
     await Promise.race([page.evaluate(`(${run.toString()})(${JSON.stringify(to)}); 0`).catch(() => {}), page.waitForTimeout(400)]);
     await page.waitForTimeout(200);
-    if (heard.some((request) => request.includes(encodeURIComponent(way)))) open_ways.add(way);
+    if (heard.length > 0) reached.add(way);
     await close();
   }
-  const silent = Object.keys(WAYS).filter((way) => !open_ways.has(way));
-  // A bare connection asks for nothing, and a link that is never clicked by a person pings nobody.
-  for (const way of silent) assert.ok(["preconnect", "ping of a link", "prefetch", "refresh by markup", "object"].includes(way), way);
+  // Connecting ahead may find a connection that is open already.
+  const silent = Object.keys(WAYS).filter((way) => !reached.has(way) && way !== "preconnect");
+  assert.deepEqual(silent, []);
 });
 
 test("answers leave no trace in the browser's stores", async () => {
