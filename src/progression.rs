@@ -26,7 +26,9 @@
 //! Known disagreements with the reference: it takes the last row of a day with two scores, and scores
 //! that do not exist (0.5, 3.3); both are refused here. It throws a die where `impute_last_visit` is
 //! between 0 and 1; here it is 0, 1 or a number of days. With a fixed reference and all events wanted,
-//! one lasting worsening is found again and again, there as here: use a roving one to count.
+//! one lasting worsening is found again and again, there as here: use a roving one to count. Where the
+//! first interval of `relapse_indep` has no left side, the reference stops with an error of its own; here
+//! it begins at the visit before. A worsening that was not to be told apart has no `CDW_type`.
 
 pub mod course;
 pub mod options;
