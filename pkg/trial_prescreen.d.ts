@@ -127,6 +127,18 @@ export type Finding = {
     /** The days on which it surely passes: fewer where a date is known to a month or a year. */
     certain_window: DateSpan[];
 };
+/** One value beside the limits of one comparison, in the unit of the rule. Null: nothing bounds it. */
+export type Scale = {
+    trial: string;
+    criterion: string;
+    /** The measure, or the id of the formula that it is computed by. */
+    symbol: string;
+    form: "value" | "per_weight" | "times_upper_limit";
+    unit: string | null;
+    low: number | null;
+    high: number | null;
+    limits: { verb: "at_least" | "at_most" | "above" | "below" | "from" | "to"; value: number }[];
+};
 export type Provenance = { source: string; record: string; last_checked: DateText };
 export type Verdict = {
     trial: string;
@@ -354,6 +366,8 @@ export class Screener {
     contradictions(answers: Answers, asOf: DateText): string[][];
     /** One verdict a trial, in the order given. */
     screen(answers: Answers, asOf: DateText): Verdict[];
+    /** Where values stand beside the limits of the rules: for drawings. Nothing is decided by it. */
+    scales(answers: Answers, asOf: DateText): Scale[];
     /** 0 ruled out, 1 undecided, 2 nothing found against it, 3 ruled out but only for now. */
     statuses(answers: Answers, asOf: DateText): Uint8Array;
     free(): void;
@@ -379,6 +393,7 @@ export interface InitOutput {
     readonly screener_next: (a: number, b: any, c: any) => [number, number, number];
     readonly screener_open: (a: number, b: any, c: any) => [number, number, number];
     readonly screener_questions: (a: number) => [number, number, number];
+    readonly screener_scales: (a: number, b: any, c: any) => [number, number, number];
     readonly screener_screen: (a: number, b: any, c: any) => [number, number, number];
     readonly screener_statuses: (a: number, b: any, c: any) => [number, number, number, number];
     readonly version: () => [number, number, number];

@@ -78,6 +78,19 @@ export class Screener {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
+     * Values beside limits.
+     * @param {any} answers
+     * @param {any} as_of
+     * @returns {any}
+     */
+    scales(answers, as_of) {
+        const ret = wasm.screener_scales(this.__wbg_ptr, answers, as_of);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
      * One verdict a trial.
      * @param {any} answers
      * @param {any} as_of

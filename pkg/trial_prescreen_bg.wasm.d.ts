@@ -15,6 +15,7 @@ export const screener_new: (a: any) => [number, number, number];
 export const screener_next: (a: number, b: any, c: any) => [number, number, number];
 export const screener_open: (a: number, b: any, c: any) => [number, number, number];
 export const screener_questions: (a: number) => [number, number, number];
+export const screener_scales: (a: number, b: any, c: any) => [number, number, number];
 export const screener_screen: (a: number, b: any, c: any) => [number, number, number];
 export const screener_statuses: (a: number, b: any, c: any) => [number, number, number, number];
 export const version: () => [number, number, number];

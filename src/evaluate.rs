@@ -8,6 +8,7 @@ use crate::interval::{Interval, Test};
 use crate::measures::Index;
 use crate::person::Person;
 use crate::rule::{Compare, Reason, Rule};
+use crate::scale::{multiple, per_kilogram};
 use crate::truth::{Timeline, Truth};
 
 mod answered;
@@ -318,13 +319,7 @@ impl Evaluation<'_> {
             }
             return Outcome::missing(vec![index]);
         };
-        let each = Interval {
-            low: number.value.low / weight.high,
-            high: number.value.high / weight.low,
-            // Nothing at all is nothing for every weight.
-            low_open: number.value.low_open || (weight.high_open && number.value.low > 0.0),
-            high_open: number.value.high_open || weight.low_open,
-        };
+        let each = per_kilogram(number.value, weight);
         let mut outcome = narrow(compare.canonical.judge(each), compare.measure);
         if outcome.line.now() == Truth::Unknown && !weight.is_point() {
             extend(&mut outcome.missing, &[index]);
@@ -342,23 +337,11 @@ impl Evaluation<'_> {
 
     fn times_upper_limit(&self, measure: Index, test: Test, want: Truth) -> Outcome {
         self.known(measure, want, &|known| {
-            let Answer::Number(Number {
-                value, upper_limit, ..
-            }) = known.answer
-            else {
+            let Answer::Number(number) = &known.answer else {
                 return Outcome::constant(Truth::Unknown);
             };
-            let row = self.person.table.row(measure);
-            let least = row.and_then(|row| row.least_upper_limit);
-            let multiple = match (upper_limit, least.filter(|least| *least > 0.0)) {
-                (Some(limit), _) => value.map(|value| value / limit),
-                // No laboratory's limit is lower than this, so the multiple is at most so much.
-                (None, Some(least)) => Interval {
-                    low: 0.0,
-                    low_open: false,
-                    ..value.map(|value| value / least)
-                },
-                (None, None) => return Outcome::missing(vec![measure]),
+            let Some(multiple) = multiple(number, self.person.table.row(measure)) else {
+                return Outcome::missing(vec![measure]);
             };
             let mut outcome = narrow(test.judge(multiple), measure);
             if self.mode.explain {

@@ -43,6 +43,7 @@ pub mod person;
 pub mod progression;
 pub mod question;
 pub mod rule;
+pub mod scale;
 pub mod screener;
 pub mod trial;
 pub mod truth;

@@ -127,6 +127,18 @@ impl Rule {
         matches!(self, Rule::Judgement(Some(Reason::Contradictory)))
     }
 
+    /// Calls `visit` for the rule itself and every rule inside of it, in order.
+    pub fn walk(&self, visit: &mut dyn FnMut(&Rule)) {
+        visit(self);
+        match self {
+            Rule::Not(rule) | Rule::Recent(_, rule) => rule.walk(visit),
+            Rule::Any(rules) | Rule::All(rules) | Rule::AtLeastN(_, rules) => {
+                rules.iter().for_each(|rule| rule.walk(visit));
+            }
+            _ => {}
+        }
+    }
+
     /// Calls `visit` for every measure that the rule reads, in order.
     pub fn measures(&self, visit: &mut dyn FnMut(Index)) {
         match self {

@@ -6,6 +6,7 @@ use crate::error::{Code, Error};
 use crate::finding::judge;
 use crate::measures::{Index, Table};
 use crate::person::Person;
+use crate::scale::{Scale, scales};
 use crate::trial::{Trial, load};
 use crate::value::Value;
 use crate::verdict::{Tally, Verdict, VerdictStatus, counted, verdict};
@@ -56,6 +57,21 @@ impl Screener {
                 .iter()
                 .map(|trial| verdict(trial, person))
                 .collect()
+        })
+    }
+
+    /// Where the values stand beside the limits of the rules, for drawings.
+    ///
+    /// # Errors
+    /// As [`Screener::screen`].
+    pub fn scales(&self, answers: &Value, as_of: &str) -> Result<Vec<Scale>, Error> {
+        self.with(answers, as_of, |person| {
+            let criteria = |trial: &Trial| -> Vec<Scale> {
+                let all = trial.criteria.iter();
+                all.flat_map(|criterion| scales(&trial.id, criterion, person))
+                    .collect()
+            };
+            self.trials.iter().flat_map(criteria).collect()
         })
     }
 

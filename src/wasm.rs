@@ -194,6 +194,16 @@ impl Screener {
         write(&verdicts)
     }
 
+    /// Values beside limits.
+    #[wasm_bindgen]
+    pub fn scales(&self, answers: &JsValue, as_of: &JsValue) -> Result<JsValue, JsValue> {
+        let scales = self
+            .0
+            .scales(&read(answers)?, &day(as_of))
+            .map_err(|error| thrown(&error))?;
+        write(&scales)
+    }
+
     /// One byte a trial.
     #[wasm_bindgen]
     pub fn statuses(&self, answers: &JsValue, as_of: &JsValue) -> Result<Vec<u8>, JsValue> {

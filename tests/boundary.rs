@@ -743,3 +743,37 @@ fn a_misspelt_definition_is_refused_with_its_path() {
         assert!(text(&error, "field").starts_with("NCT05061030/"));
     }
 }
+
+#[wasm_bindgen_test]
+fn scales_have_the_declared_shape_and_refuse_as_screening_does() {
+    let screener = screener();
+    let answers = "{c_peptide_fasting: {below: 0.02, unit: 'nmol/L'}}";
+    let scales = Array::from(
+        &screener
+            .scales(&js(answers), &AS_OF.into())
+            .expect("scales"),
+    );
+    let scale = scales.get(0);
+    assert_eq!(
+        keys(&scale),
+        [
+            "trial",
+            "criterion",
+            "symbol",
+            "form",
+            "unit",
+            "low",
+            "high",
+            "limits"
+        ]
+    );
+    assert_eq!(text(&scale, "symbol"), "c_peptide_fasting");
+    assert_eq!(get(&scale, "high").as_f64(), Some(0.02));
+    let above = screener
+        .scales(&js("{weight: {above: 60, unit: 'kg'}}"), &AS_OF.into())
+        .expect("scales");
+    assert!(get(&Array::from(&above).get(0), "high").is_null());
+    let refused = screener.scales(&js("{weight: {value: NaN, unit: 'kg'}}"), &AS_OF.into());
+    assert_eq!(text(&refused.expect_err("no number"), "code"), "not_finite");
+    assert!(screener.scales(&js("{}"), &js("{}")).is_err());
+}

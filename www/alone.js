@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./words.js").Key} Key */
-/** @typedef {{node: HTMLElement, inputs: HTMLInputElement[], chosen: () => string | null, clear: () => void}} Alone */
+/** @typedef {{node: HTMLElement, inputs: HTMLInputElement[], chosen: () => string | null, choose: (value: string) => boolean, clear: () => void}} Alone */
 
 /**
  * @param {[string, Key][]} answers value and words of each
@@ -29,6 +29,11 @@ export function standAlone(answers, onTick = () => {}) {
     node,
     inputs,
     chosen,
+    choose(value) {
+      const wanted = inputs.find((box) => box.value === value);
+      if (wanted && !wanted.checked) wanted.click();
+      return wanted !== undefined;
+    },
     clear() {
       for (const box of inputs) box.checked = false;
     },

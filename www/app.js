@@ -3,21 +3,25 @@
 import { catalogue, drug, drugs, Screener, version } from "../pkg/trial_prescreen.js";
 import { addressed } from "./address.js";
 import { doubtAbout, screenAnswers } from "./answers.js";
+import { createQuestion } from "./ask.js";
 import { createVoice, drawBar, firstWrong } from "./bar.js";
 import { byIllness, createChooser, linkedTrials } from "./chooser.js";
 import { byId, el } from "./dom.js";
 import { useDrugs } from "./drugs.js";
 import { createForm } from "./form.js";
-import { createGuide } from "./guide.js";
+import { createGuide, reasonFor } from "./guide.js";
+import { drawChoiceHeading, drawHeading } from "./heading.js";
 import { isEmbedded, ownDefinitions, tellHeight } from "./host.js";
-import { loadEngine, loadTrials, loadWords } from "./load.js";
+import { createKeep } from "./keep.js";
+import { createLanguageSwitch, startLanguage } from "./languages.js";
+import { loadEngine, loadLocales, loadTrials } from "./load.js";
 import { applyLook } from "./look.js";
 import { civilDate } from "./reading.js";
 import { createResult } from "./result.js";
 import { createSheet } from "./sheet.js";
 import { tellPart } from "./tell.js";
-import { drawCriteria, drawTrial, isNews, plainTitle } from "./trial.js";
-import { formatList, hasWord, say, usePerson, useWords, word } from "./words.js";
+import { drawCriteria, markShipped } from "./trial.js";
+import { addressee, say, useLocales, usePerson, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Question} Question */
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
@@ -27,8 +31,6 @@ import { formatList, hasWord, say, usePerson, useWords, word } from "./words.js"
 
 /** @type {Person[]} */
 const PEOPLE = ["me", "child", "other"];
-/** More topics than these explain nothing. */
-const MOST_TOPICS = 3;
 
 // When it fails, the text of the page that says so stays where it is.
 start().catch(() => {});
@@ -36,18 +38,20 @@ start().catch(() => {});
 async function start() {
   const said = addressed();
   applyLook(said);
-  const [words, loaded, engine] = await Promise.all([
-    loadWords(),
+  const [locales, loaded, engine] = await Promise.all([
+    loadLocales(),
     allTrials(said),
     loadEngine().then(
       () => true,
       () => false,
     ),
   ]);
-  useWords(words);
+  useLocales(locales);
+  startLanguage(said.language);
   const trials = byIllness(loaded);
   if (trials.length === 0) throw new Error("no trial");
-  byId("name").textContent = word("page.name");
+  say(byId("name"), "page.name");
+  say(byId("translated"), "page.translated");
   if (engine) {
     try {
       run(trials);
@@ -59,8 +63,12 @@ async function start() {
   } else {
     const linked = linkedTrials(trials);
     const shown = linked.length > 0 ? linked : trials;
-    drawFrame(shown, false);
-    drawCriteria(byId("rules-only"), shown);
+    const draw = () => {
+      drawHeading(shown, false);
+      drawCriteria(byId("rules-only"), shown);
+    };
+    createLanguageSwitch(byId("languages"), draw);
+    draw();
     byId("rules-only").hidden = false;
   }
   byId("loading").remove();
@@ -74,28 +82,9 @@ async function start() {
  */
 async function allTrials({ own, trials }) {
   const ours = await loadTrials();
+  markShipped(ours);
   if (!own || !isEmbedded) return ours;
   return [...(await ownDefinitions()), ...ours.filter(({ id }) => trials.includes(id))];
-}
-
-/**
- * What stands above the questions about these trials.
- * @param {TrialDefinition[]} trials
- * @param {boolean} open whether each of several is told about at once
- */
-function drawFrame(trials, open) {
-  const [only, second] = trials;
-  const one = only && !second ? only : null;
-  const title = one ? plainTitle(one) : word("page.title_several", { count: trials.length });
-  const news = one !== null && isNews({ record: one.status });
-  document.title = word("page.title", { title });
-  byId("title").textContent = title;
-  byId("lead").textContent = word(news ? "page.lead_news" : one ? "page.lead" : "page.lead_several");
-  byId("about-title").textContent = word(one ? "trial.heading" : "trial.heading_several");
-  byId("about").replaceChildren(
-    ...(one ? [drawTrial(one, true)] : trials.map((trial) => el("details", { class: "part", open }, el("summary", {}, plainTitle(trial)), drawTrial(trial, true)))),
-  );
-  byId("about-section").hidden = false;
 }
 
 /**
@@ -104,18 +93,6 @@ function drawFrame(trials, open) {
  */
 function forPeople(questions) {
   return questions.filter(({ who }) => who.some((one) => one !== "study"));
-}
-
-/**
- * Why a question is asked: what the rules that it bears on are about.
- * @param {Question} question
- * @param {TrialDefinition[]} trials
- */
-function reasonFor({ criteria }, trials) {
-  const chosen = criteria.filter(({ trial }) => trials.some(({ id }) => id === trial));
-  const topics = [...new Set(chosen.flatMap(({ trial, criterion }) => (hasWord(["topics", trial, criterion]) ? [word(["topics", trial, criterion])] : [])))];
-  if (topics.length === 0) return word("guide.why_count", { count: chosen.length });
-  return word("guide.why", { topics: formatList(topics.slice(0, MOST_TOPICS)) });
 }
 
 /** @param {TrialDefinition[]} all */
@@ -130,6 +107,7 @@ function run(all) {
     result: () => voice.say(word("guide.done")),
     reason: (question) => reasonFor(question, trials),
   });
+  const keep = createKeep(byId("kept"), { now: nowKept, use: useKept });
   const chooser = all.length > 1 ? createChooser(all, choose) : null;
   /** @type {TrialDefinition[]} */
   let trials = [];
@@ -155,8 +133,9 @@ function run(all) {
   /** What needs another look, as the page shows it. @type {{measure: string, part: string | null} | null} */
   let wrong = null;
 
-  byId("privacy").textContent = word("page.privacy");
-  byId("privacy-more").textContent = word("page.privacy_more");
+  say(byId("privacy"), "page.privacy");
+  say(byId("privacy-more"), "page.privacy_more");
+  say(byId("keep-title"), "keep.title");
   say(byId("person-title"), "person.ask");
   say(byId("person-hint"), "person.hint");
   say(byId("questions-title"), "page.questions");
@@ -166,10 +145,11 @@ function run(all) {
     byId("choose-title").focus();
     byId("choose-title").scrollIntoView();
   });
-  byId("version").textContent = word("page.version", version());
+  say(byId("version"), () => word("page.version", version()));
   byId("take").append(createSheet(() => outcome));
   drawPeople();
-  drawStartAgain();
+  say(byId("start-again"), "page.start_again").addEventListener("click", createQuestion("page.start_again", startAgain));
+  createLanguageSwitch(byId("languages"), speakAnew);
 
   const answers = /** @type {HTMLFormElement} */ (byId("answers"));
   answers.addEventListener("submit", (event) => event.preventDefault());
@@ -226,13 +206,13 @@ function run(all) {
   function drawChoice() {
     for (const part of ["about-section", "prescreen"]) byId(part).hidden = choosing;
     byId("choose").hidden = !choosing;
+    // Whoever comes back may open the answers before anything else.
+    byId(choosing ? "choose" : "person").after(byId("keep"));
+    byId("keep").hidden = false;
+    keep.arrange(!choosing && known);
     byId("change").hidden = chooser === null;
     byId("bar").hidden = choosing || !known;
-    if (!choosing) return;
-    const title = word("page.choose_title");
-    document.title = word("page.title", { title });
-    byId("title").textContent = title;
-    byId("lead").textContent = word("page.lead_choose");
+    if (choosing) drawChoiceHeading();
   }
 
   /**
@@ -251,7 +231,7 @@ function run(all) {
     guide.restart();
     drawResult = createResult(byId("outcome"), trials);
     // Whoever comes by a link has read nothing about them yet.
-    drawFrame(trials, !moves);
+    drawHeading(trials, !moves);
     drawChoice();
     voice.silence();
     screened = "";
@@ -280,6 +260,7 @@ function run(all) {
 
   function update() {
     if (choosing) return;
+    keep.arrange(known);
     for (const part of ["asked", "result", "bar"]) byId(part).hidden = !known;
     if (!known) return;
     byId("result").hidden = guide.hidesResult();
@@ -317,7 +298,9 @@ function run(all) {
     byId("result").hidden = guide.hidesResult();
     const way = (/** @type {string} */ measure, /** @type {string | null} */ part = null) => (form.field(measure) ? () => form.focus(measure, part) : null);
     const lacksDay = (/** @type {string} */ measure) => form.field(measure)?.lacksDay() === true;
-    outcome = { trials, questions, screening, today, open, way, lacksDay };
+    /** @type {import("../pkg/trial_prescreen.js").Scale[] | null} */
+    let scales = null;
+    outcome = { trials, questions, screening, today, open, way, lacksDay, scales: () => (scales ??= screener.scales(screening.answers, today)) };
     wrong = firstWrong(screening);
     drawBar(byId("bar-words"), byId("see"), outcome);
     const { verdicts, answers, asked } = screening;
@@ -334,27 +317,55 @@ function run(all) {
     const options = byId("people");
     for (const person of PEOPLE) {
       const radio = el("input", { type: "radio", name: "person", value: person });
-      radio.addEventListener("change", () => {
-        known = true;
-        drawn = "";
-        usePerson(person);
-      });
+      radio.addEventListener("change", () => choosePerson(person));
       options.append(el("label", { class: "option" }, radio, say(el("span"), ["person", person])));
     }
   }
 
-  function drawStartAgain() {
-    const dialog = /** @type {HTMLDialogElement} */ (byId("start-again-dialog"));
-    say(byId("start-again"), "page.start_again").addEventListener("click", () => dialog.showModal());
-    say(byId("start-again-title"), "page.start_again_ask");
-    say(byId("start-again-note"), "page.start_again_note");
-    say(byId("start-again-no"), "page.start_again_no").addEventListener("click", () => dialog.close());
-    say(byId("start-again-yes"), "page.start_again_yes").addEventListener("click", () => {
-      dialog.close();
-      restart();
-      byId("title").focus();
-      voice.say(word("page.cleared"));
-    });
+  /** What a language leaves to draw. */
+  function speakAnew() {
+    screened = "";
+    drawn = "";
+    if (choosing) drawChoiceHeading();
+    else drawHeading(trials, true);
+    update();
+  }
+
+  function nowKept() {
+    if (!known) return null;
+    const { answers: given, problems } = form.read();
+    return { about: addressee(), trials: trials.map(({ id }) => id), answers: given, problems: problems.length, today: civilDate(new Date()) };
+  }
+
+  /**
+   * Whoever brings answers goes on where they were given; a page about certain trials stays with these.
+   * @param {import("./keep.js").Kept} kept
+   */
+  function useKept({ about, trials: named, answers: given }) {
+    if (choosing) {
+      const before = all.filter(({ id }) => named.includes(id));
+      choose(before.length > 0 ? before : all);
+    }
+    restart();
+    choosePerson(about ?? addressee());
+    const outcome = form.write(given);
+    update();
+    return outcome;
+  }
+
+  /** @param {Person} person */
+  function choosePerson(person) {
+    const radio = byId("people").querySelector(`input[value="${person}"]`);
+    if (radio instanceof HTMLInputElement) radio.checked = true;
+    known = true;
+    drawn = "";
+    usePerson(person);
+  }
+
+  function startAgain() {
+    restart();
+    byId("title").focus();
+    voice.say(word("page.cleared"));
   }
 
   function restart() {
@@ -363,6 +374,7 @@ function run(all) {
     answers.reset();
     form.restart();
     guide.reset();
+    keep.restart();
     voice.silence();
     chooser?.mark(trials);
     drawResult = createResult(byId("outcome"), trials);

@@ -15,6 +15,7 @@ import { choiceName, hasWord, say, word } from "./words.js";
  * @property {(part: string | null) => HTMLElement} input
  * @property {() => HTMLElement[]} inputs
  * @property {() => void} restart
+ * @property {(answer: unknown) => boolean} [write] gives an answer as if it had been typed; false where it cannot be shown
  * @property {(part: string | null) => HTMLElement | null} [errorsFor] where a problem is said, if not above the whole answer
  */
 
@@ -63,6 +64,14 @@ export function choiceControl(asked, nameOf = (value) => choiceName(asked.measur
       if (open.includes(value)) return { answer: "unknown", problems: [] };
       return { answer: yesNo ? value === "yes" : value, problems: [] };
     },
+    write(answer) {
+      const value = typeof answer === "boolean" && yesNo ? (answer ? "yes" : "no") : answer;
+      const radio = radios.find((one) => one.value === value) ?? (value === "unknown" ? radios.find((one) => open.includes(one.value)) : undefined);
+      if (radio) radio.checked = true;
+      // Whatever depends on it hears of it as of a press.
+      radio?.dispatchEvent(new Event("input", { bubbles: true }));
+      return radio !== undefined;
+    },
     input: () => chosen() ?? first,
     inputs: () => radios,
     restart() {
@@ -99,6 +108,14 @@ export function choicesControl(asked) {
       const chosen = single === null ? boxes.filter(({ checked }) => checked).map(({ value }) => value) : [single];
       if (chosen.length === 0) return { answer: null, problems: [] };
       return { answer: /** @type {Answer} */ (single !== null && open.includes(single) ? "unknown" : chosen), problems: [] };
+    },
+    write(answer) {
+      if (answer === "unknown") return open.some((value) => alone.choose(value));
+      const values = Array.isArray(answer) ? answer : [answer];
+      if (values.length === 1 && values[0] === "none" && none.length > 0) return alone.choose("none");
+      if (values.length === 0 || !values.every((value) => boxes.some((box) => box.value === value))) return false;
+      for (const box of boxes) box.checked = values.includes(box.value);
+      return true;
     },
     input: () => /** @type {HTMLElement} */ ([...boxes, ...alone.inputs].find(({ checked }) => checked) ?? boxes[0]),
     inputs: () => [...boxes, ...alone.inputs],

@@ -3,7 +3,7 @@
 import { addressed } from "./address.js";
 import { byId, el, freshId } from "./dom.js";
 import { drawTrial, isNews, plainTitle } from "./trial.js";
-import { say, word } from "./words.js";
+import { keepTold, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
 
@@ -56,7 +56,7 @@ export function createChooser(trials, onChoice) {
   const go = byId("choose-go");
   go.addEventListener("click", () => {
     const some = chosen();
-    problem.textContent = some.length === 0 ? word("page.choose_none") : "";
+    say(problem, () => (chosen().length === 0 ? word("page.choose_none") : ""));
     if (some.length > 0) onChoice(some);
   });
 
@@ -65,34 +65,34 @@ export function createChooser(trials, onChoice) {
     const members = trials.filter(({ id }) => illnessOf(id) === name);
     if (members.length === 0) continue;
     byId("choose-list").append(
-      el("fieldset", { class: "illness" }, el("legend", {}, word(["trial", "illnesses", name])), ...members.map((trial) => card(trial))),
+      el("fieldset", { class: "illness" }, say(el("legend"), ["trial", "illnesses", name]), ...members.map((trial) => card(trial))),
     );
   }
 
   /** @param {TrialDefinition} trial */
   function card(trial) {
     const box = /** @type {HTMLInputElement} */ (boxes.get(trial));
-    const facts = drawTrial(trial, false);
-    facts.id = freshId("facts");
+    const facts = el("div", { id: freshId("facts") });
+    keepTold(facts, () => facts.replaceChildren(drawTrial(trial, false)));
     box.setAttribute("aria-describedby", facts.id);
     box.addEventListener("change", () => {
-      problem.textContent = "";
+      say(problem, () => "");
       count();
     });
-    const news = isNews({ record: trial.status }) ? el("span", { class: "news" }, word("trial.news")) : null;
-    return el("div", { class: "study" }, el("label", { class: "option" }, box, el("span", {}, plainTitle(trial), news)), facts);
+    const news = isNews({ record: trial.status }) ? say(el("span", { class: "news" }), "trial.news") : null;
+    return el("div", { class: "study" }, el("label", { class: "option" }, box, el("span", {}, say(el("span"), () => plainTitle(trial)), news)), facts);
   }
 
   function count() {
     const some = chosen().length;
-    go.textContent = some === 0 ? word("page.choose_go_none") : word("page.choose_go", { count: some });
+    say(go, () => (some === 0 ? word("page.choose_go_none") : word("page.choose_go", { count: some })));
   }
 
   return {
     /** @param {TrialDefinition[]} some */
     mark(some) {
       for (const [trial, box] of boxes) box.checked = some.includes(trial);
-      problem.textContent = "";
+      say(problem, () => "");
       count();
     },
   };

@@ -12,6 +12,7 @@ import { monthNames, say } from "./words.js";
  * @typedef {object} DateParts
  * @property {HTMLElement} node
  * @property {() => {date: string | null, problems: Problem[]}} read
+ * @property {(date: unknown) => boolean} write
  * @property {(part: string | null) => HTMLElement} input
  * @property {() => HTMLElement[]} inputs
  * @property {() => void} restart
@@ -24,7 +25,7 @@ import { monthNames, say } from "./words.js";
 export function dateParts() {
   const day = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", class: "digits2", id: freshId("day") });
   const month = el("select", { autocomplete: "off", id: freshId("month") }, el("option", { value: "" }, "\u2013"));
-  monthNames().forEach((name, index) => month.append(el("option", { value: index + 1 }, name)));
+  monthNames().forEach((_, index) => month.append(say(el("option", { value: index + 1 }), () => monthNames()[index] ?? "")));
   const year = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", class: "digits4", id: freshId("year") });
   const part = (/** @type {string} */ key, /** @type {HTMLElement} */ input) =>
     el("div", { class: "part" }, say(el("label", { for: input.id }), `form.${key}`), input);
@@ -42,6 +43,14 @@ export function dateParts() {
       if (reading === null) return { date: null, problems: [] };
       if ("error" in reading) return { date: null, problems: [{ part: reading.part, code: reading.error }] };
       return { date: reading.date, problems: [] };
+    },
+    write(date) {
+      const [, years, months, days] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(String(date)) ?? [];
+      if (years === undefined) return false;
+      year.value = years;
+      month.value = months === undefined ? "" : String(Number(months));
+      day.value = days === undefined ? "" : String(Number(days));
+      return true;
     },
     restart() {
       day.value = "";
@@ -80,6 +89,7 @@ export function dateControl(asked) {
       const { date, problems } = parts.read();
       return { answer: date, problems };
     },
+    write: (answer) => alone.choose(String(answer)) || parts.write(answer),
     input: parts.input,
     inputs: () => [...parts.inputs(), ...alone.inputs],
     restart() {

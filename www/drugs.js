@@ -1,7 +1,7 @@
 /** The drugs that the engine knows, and a field for one: suggestions, but never a refusal. */
 
 import { describe, el, freshId, setText } from "./dom.js";
-import { say, word } from "./words.js";
+import { keepTold, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Drug} Drug */
 
@@ -57,5 +57,6 @@ export function drugField(names, label) {
     setText(note, text() === "" || (name !== undefined && !shown) ? "" : name === undefined ? word("form.drug_unknown") : word("form.drug_is", { name }));
   };
   input.addEventListener("input", look);
+  keepTold(note, look);
   return { node: el("div", { class: "part wide" }, say(el("label", { for: input.id }), label), input, note), input, note, text, drug };
 }

@@ -3,7 +3,7 @@
 import { edssChange } from "./answers.js";
 import { el, freshId } from "./dom.js";
 import { SCORES } from "./scores.js";
-import { formatNumber, say, word } from "./words.js";
+import { formatNumber, keepTold, say, word } from "./words.js";
 
 /** The trial whose outcome is defined by such a change. */
 export const EDSS_TRIAL = "NCT07523100";
@@ -12,7 +12,7 @@ export function edssPart() {
   const result = el("p", { class: "change-result", role: "status" });
   const [baseline, current] = ["baseline", "current"].map((name) => {
     const select = el("select", { autocomplete: "off", id: freshId(name) }, el("option", { value: "" }, "\u2013"));
-    for (const score of SCORES) select.append(el("option", { value: score }, formatNumber(score)));
+    for (const score of SCORES) select.append(say(el("option", { value: score }), () => formatNumber(score)));
     select.addEventListener("change", show);
     return { select, part: el("div", { class: "part" }, say(el("label", { for: select.id }), ["trial", "change", name]), select) };
   });
@@ -28,6 +28,7 @@ export function edssPart() {
     }
   }
 
+  keepTold(result, show);
   return el(
     "details",
     { class: "part", "data-part": "edss" },

@@ -20,7 +20,7 @@ import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitNa
 
 /**
  * What a field needs to know; both a Question and a Measure of the catalogue give it.
- * @typedef {{measure: string, kind: string, units: string[], choices: string[], never: boolean, who: string[], sensitive: boolean, unit_obligatory: boolean, text: {[language: string]: string} | null, hints?: string[][]}} Asked
+ * @typedef {{measure: string, kind: string, units: string[], choices: string[], never: boolean, who: string[], sensitive: boolean, unit_obligatory: boolean, text: {[language: string]: string} | null, title?: () => string, hints?: string[][]}} Asked
  */
 
 /** @typedef {(asked: Asked, onChange: () => void) => Control & {useUnit?: (unit: string) => void}} MakeControl */
@@ -30,6 +30,7 @@ import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitNa
  * @property {string} measure
  * @property {HTMLElement} node
  * @property {() => {answer: Answer | null, problems: Problem[]}} read
+ * @property {(answer: unknown) => boolean} write gives an answer as `read` has given it; false where the field cannot show it
  * @property {(problems: Problem[], eager?: boolean) => Problem[]} showProblems waits until the person has left the field, unless eager; gives what is shown
  * @property {(doubt: Doubt | null) => void} showDoubt offers another unit, never takes it
  * @property {(doubt: Doubt) => boolean} hasConfirmed whether the person has said that the unit is right
@@ -75,7 +76,7 @@ export function createField(asked, onChange, make = CONTROLS[asked.kind] ?? oneC
   const control = make(asked, onChange);
   const when = hasDay(asked) ? testDate() : null;
 
-  const legend = say(el("legend", { id: freshId("legend") }), () => (asked.text ? localised(asked.text) : word(["questions", measure, "ask"])));
+  const legend = say(el("legend", { id: freshId("legend") }), () => asked.title?.() ?? (asked.text ? localised(asked.text) : word(["questions", measure, "ask"])));
   const hints = el("div", { class: "hints", id: freshId("hint") });
   for (const key of asked.hints ?? [["questions", measure, "hint"], ["questions", measure, "where"]]) {
     if (hasWord(key)) hints.append(say(el("p", { class: "hint" }), key));
@@ -167,6 +168,12 @@ export function createField(asked, onChange, make = CONTROLS[asked.kind] ?? oneC
       if (all.length > 0) return { answer: null, problems: all };
       return { answer: day.date === null ? answer : dated(answer, day.date), problems: [] };
     },
+    write(answer) {
+      const { plain, on } = undated(answer);
+      const fits = control.write?.(plain) ?? false;
+      offerDay();
+      return fits && (on === undefined || (when !== null && when.write(on)));
+    },
     showProblems,
     hasConfirmed,
     showDoubt(doubt) {
@@ -230,4 +237,15 @@ function dated(answer, on) {
   if (answer === null || answer === "unknown") return answer;
   if (typeof answer !== "object") return /** @type {Answer} */ ({ value: answer, on });
   return /** @type {Answer} */ ({ .../** @type {object} */ (answer), on });
+}
+
+/**
+ * An answer without its day, as the control took it.
+ * @param {unknown} answer
+ * @returns {{plain: unknown, on?: unknown}}
+ */
+function undated(answer) {
+  if (typeof answer !== "object" || answer === null || !("on" in answer)) return { plain: answer };
+  const { on, ...rest } = answer;
+  return { plain: "value" in rest && Object.keys(rest).length === 1 ? rest.value : rest, on };
 }

@@ -1,8 +1,9 @@
 /** Rule by rule: the study's own sentence, what was used, and what is still missing. */
 
 import { el, icon } from "./dom.js";
+import { drawScale } from "./scales.js";
 import { drawSteps, isDay } from "./steps.js";
-import { isNews, sourceText } from "./trial.js";
+import { isNews, quotation, sourceText, trialWord } from "./trial.js";
 import { formatDate, hasWord, localised, measureName, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").DateSpan} DateSpan */
@@ -97,8 +98,7 @@ function own(trial, name, part) {
  * @param {Finding} finding
  */
 export function topic(trial, finding) {
-  if (hasTopic(trial, finding)) return word(["topics", trial.id, finding.criterion]);
-  return sourceText(trial.criteria.find(({ id }) => id === finding.criterion)?.text ?? finding.criterion);
+  return trialWord(trial, "topics", finding.criterion) ?? sourceText(trial.criteria.find(({ id }) => id === finding.criterion)?.text ?? finding.criterion);
 }
 
 /**
@@ -106,7 +106,7 @@ export function topic(trial, finding) {
  * @param {Finding} finding
  */
 function hasTopic(trial, finding) {
-  return hasWord(["topics", trial.id, finding.criterion]);
+  return trialWord(trial, "topics", finding.criterion) !== null;
 }
 
 /**
@@ -122,21 +122,29 @@ function drawBody(drawing, finding) {
 
   body.append(el("p", {}, finding.borderline === null ? word(["findings", `plain_${own(trial, finding.status, "status")}`]) : word(["reasons", finding.borderline])));
   body.append(el("p", { class: "rule" }, word(["findings", isNews({ record: trial.status }) ? "news" : finding.kind], { id: finding.criterion })));
-  if (criterion) body.append(el("blockquote", { lang: "en" }, sourceText(criterion.text)));
+  if (criterion) body.append(...quotation(trial, criterion, "blockquote"));
   if (finding.part_of !== null) body.append(el("p", {}, word("findings.part", { id: finding.part_of })));
-  if (criterion?.note) part("note", el("p", {}, localised(criterion.note)));
+  if (criterion?.note) part("note", el("p", {}, trialWord(trial, "notes", criterion.id) ?? localised(criterion.note)));
   const steps = finding.because.filter(isShown(finding));
-  if (steps.length > 0) part("worked", drawSteps(steps, outcome.screening.answers));
+  if (steps.length > 0) part("worked", ...scalesOf(drawing, finding).map(drawScale), drawSteps(steps, outcome.screening.answers));
   if (finding.missing.length > 0 && finding.status !== "pass") part("missing", el("ul", {}, ...namedIn(finding.missing, outcome).map((measure) => missingItem(measure, outcome))));
   // The reason has said it already.
   const untold = finding.notes.filter((note) => note !== "still_taken" || finding.borderline !== "washout_not_started");
-  const notes = untold.map((note) => noteText(note, criterion)).filter((text) => text !== "");
+  const notes = untold.map((note) => noteText(note, trial, criterion)).filter((text) => text !== "");
   if (notes.length > 0) part("notes", ...notes.map((text) => el("p", {}, text)));
   const days = windowText(finding, outcome.today);
   if (days.length > 0) part("when", ...[...days, ...doctorFirst([finding])].map((text) => el("p", {}, text)));
   const parts = findings.filter(({ part_of: whole }) => whole === finding.criterion);
   if (parts.length > 0) part("parts", el("p", {}, word("findings.parts_hint")), listOf(drawing, parts));
   return body;
+}
+
+/**
+ * @param {Drawing} drawing
+ * @param {Finding} finding
+ */
+function scalesOf({ trial, outcome }, finding) {
+  return outcome.scales().filter((scale) => scale.trial === trial.id && scale.criterion === finding.criterion);
 }
 
 /**
@@ -169,11 +177,13 @@ export function doctorFirst(findings) {
 /**
  * A note of ours, or one of the trial file's own remarks.
  * @param {string} note
+ * @param {TrialDefinition} trial
  * @param {Criterion | undefined} criterion
  */
-function noteText(note, criterion) {
+function noteText(note, trial, criterion) {
   const [, place] = /^remark_(\d+)$/.exec(note) ?? [];
-  return place === undefined ? word(["notes", note]) : localised(criterion?.remarks?.[Number(place)]?.text);
+  if (place === undefined) return word(["notes", note]);
+  return trialWord(trial, "remarks", criterion?.id ?? "", place) ?? localised(criterion?.remarks?.[Number(place)]?.text);
 }
 
 /** What an EDSS is worked out from where no doctor has given one. */

@@ -24,6 +24,7 @@ import { firstWord, hasWord, measureName, say, word } from "./words.js";
  * @typedef {object} Form
  * @property {(chosen: Question[]) => void} choose the questions of the chosen trials
  * @property {() => {answers: Answers, problems: FieldProblem[]}} read
+ * @property {(answers: {[measure: string]: unknown}) => {used: string[], left: string[]}} write gives answers; those that no field can show are left
  * @property {(screening: Screening) => number} arrange shows what is asked; gives the number still open: what can change a result, or once all stand, what is asked at all
  * @property {(problems: FieldProblem[], eager: boolean) => FieldProblem[]} showProblems gives those that can be seen
  * @property {() => boolean} showsAll whether to go on asking after an answer has settled a result
@@ -108,6 +109,18 @@ export function createForm(root, questions, catalogue, onChange) {
       }
       return { answers, problems };
     },
+    write(answers) {
+      /** @type {{used: string[], left: string[]}} */
+      const outcome = { used: [], left: [] };
+      for (const [measure, answer] of Object.entries(answers)) {
+        const field = find(measure);
+        const fits = field?.write(answer) ?? false;
+        if (field && !fits) field.restart();
+        if (fits) openField(measure);
+        outcome[fits ? "used" : "left"].push(measure);
+      }
+      return outcome;
+    },
     arrange({ verdicts, asked, hides }) {
       const undecided = verdicts.filter(({ status }) => status === "undecided");
       /** @type {Field[]} */
@@ -172,6 +185,11 @@ export function createForm(root, questions, catalogue, onChange) {
     },
   };
 
+  /** What counts must be in sight. @param {string} measure */
+  function openField(measure) {
+    for (const { instead } of blocks) instead.find(({ field }) => field.measure === measure)?.open();
+  }
+
   /** @param {Group} group */
   function shownIn(group) {
     return blocks.filter(({ node }) => !node.hidden && group.node.contains(node));
@@ -196,7 +214,7 @@ export function createForm(root, questions, catalogue, onChange) {
     setText(group.heading, word("form.problems", { count: new Set(mine.map(({ measure }) => measure)).size }));
     // A link that stays is never moved, so that it keeps the focus and the press on it.
     [...wanted].forEach(([key, { measure, part }], place) => {
-      const link = group.links.get(key) ?? el("li", {}, button(measureName(measure), () => find(measure)?.focus(part), { class: "link" }));
+      const link = group.links.get(key) ?? el("li", {}, say(button("", () => find(measure)?.focus(part), { class: "link" }), () => measureName(measure)));
       group.links.set(key, link);
       if (group.list.children[place] !== link) group.list.insertBefore(link, group.list.children[place] ?? null);
     });

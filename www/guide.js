@@ -4,12 +4,28 @@
  */
 
 import { byId, setText } from "./dom.js";
-import { say, word } from "./words.js";
+import { trialWord } from "./trial.js";
+import { formatList, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answers} Answers */
 /** @typedef {import("../pkg/trial_prescreen.js").Question} Question */
 /** @typedef {import("./answers.js").Screening} Screening */
 /** @typedef {import("./form.js").Form} Form */
+
+/** More topics than these explain nothing. */
+const MOST_TOPICS = 3;
+
+/**
+ * Why a question is asked: what the rules that it bears on are about.
+ * @param {Question} question
+ * @param {import("../pkg/trial_prescreen.js").TrialDefinition[]} trials
+ */
+export function reasonFor({ criteria }, trials) {
+  const bearing = trials.flatMap((trial) => criteria.filter((one) => one.trial === trial.id).map(({ criterion }) => trialWord(trial, "topics", criterion)));
+  const topics = [...new Set(bearing.filter((topic) => topic !== null))];
+  if (topics.length === 0) return word("guide.why_count", { count: bearing.length });
+  return word("guide.why", { topics: formatList(topics.slice(0, MOST_TOPICS)) });
+}
 
 /**
  * @param {Form} form

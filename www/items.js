@@ -3,7 +3,7 @@
 import { standAlone } from "./alone.js";
 import { choiceControl } from "./choice.js";
 import { button, el, setText } from "./dom.js";
-import { choiceName, say, word } from "./words.js";
+import { choiceName, keepTold, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answer} Answer */
 /** @typedef {import("./choice.js").Control} Control */
@@ -51,7 +51,7 @@ export function itemsControl({ measure, choices }, onChange, heading = "h4") {
     parts.hidden = chosen !== null;
   });
   parts.addEventListener("input", count);
-  count();
+  keepTold(parts, count);
 
   /**
    * A press answers what has no answer yet, and can be taken back item by item.
@@ -81,6 +81,13 @@ export function itemsControl({ measure, choices }, onChange, heading = "h4") {
         return answer === null ? [] : [[item, answer]];
       });
       return { answer: said.length === 0 ? null : /** @type {Answer} */ (Object.fromEntries(said)), problems: [] };
+    },
+    write(answer) {
+      if (answer === "unknown") return alone.choose("unknown");
+      const said = Object.entries(typeof answer === "object" && answer !== null ? answer : {});
+      const fits = said.length > 0 && said.every(([item, one]) => controls.get(item)?.write?.(one));
+      count();
+      return fits;
     },
     input(part) {
       const control = controls.get(part ?? "") ?? [...controls.values()][0];

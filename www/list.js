@@ -2,7 +2,7 @@
 
 import { standAlone } from "./alone.js";
 import { button, el, freshId, nameByLegends, setText } from "./dom.js";
-import { hasWord, say, word } from "./words.js";
+import { hasWord, keepTold, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answer} Answer */
 /** @typedef {import("./choice.js").Control} Control */
@@ -12,6 +12,7 @@ import { hasWord, say, word } from "./words.js";
  * @typedef {object} Entry what one entry of a list consists of
  * @property {HTMLElement} node
  * @property {() => {value: unknown, problems: Problem[]}} read a value of null is an entry left blank
+ * @property {(value: unknown) => boolean} write
  * @property {(part: string | null) => HTMLElement} input
  * @property {() => HTMLElement[]} inputs
  * @property {() => string} [name] what tells it from the others
@@ -25,9 +26,10 @@ import { hasWord, say, word } from "./words.js";
  * @param {() => Entry} createEntry
  * @param {() => void} onChange
  * @param {(values: any[]) => Answer} [finish]
+ * @param {(answer: unknown) => unknown} [start] the entries of an answer, where it is no list itself
  * @returns {Control}
  */
-export function listControl({ measure, kind }, createEntry, onChange, finish = (values) => /** @type {any} */ (values)) {
+export function listControl({ measure, kind }, createEntry, onChange, finish = (values) => /** @type {any} */ (values), start = (answer) => answer) {
   const key = (/** @type {string} */ name) => ["form", "lists", hasWord(["form", "lists", measure, name]) ? measure : kind, name];
   /** @type {Row[]} */
   let rows = [];
@@ -47,7 +49,11 @@ export function listControl({ measure, kind }, createEntry, onChange, finish = (
   const node = el("div", { class: "answer" }, list, whole, el("div", { class: "options" }, add, undo), alone.node);
   // While someone types, not on the way out, when a press may already be under way.
   list.addEventListener("input", arrange);
-  arrange();
+  keepTold(list, () => {
+    arrange();
+    for (const row of rows) row.open(!row.entry.node.hidden);
+    if (removed) setText(undo, word("form.put_back", { entry: removed.row.title() }));
+  });
 
   /** Numbers the entries and names what acts on them. */
   function arrange() {
@@ -65,7 +71,7 @@ export function listControl({ measure, kind }, createEntry, onChange, finish = (
     const errors = el("div", { class: "errors", id: freshId("error") });
     const summary = el("p", { class: "hint", hidden: true });
     const toggle = button("", () => (entry.node.hidden ? change() : done()), { class: "plain", hidden: !entry.summary });
-    const remove = button(word("form.remove_entry"), () => takeAway(row), { class: "plain" });
+    const remove = say(button("", () => takeAway(row), { class: "plain" }), "form.remove_entry");
     const box = el("fieldset", { class: "row" }, legend, errors, summary, entry.node, el("div", { class: "options" }, toggle, remove));
     const title = () => legend.textContent ?? "";
     // What opens stands before the button.
@@ -170,6 +176,24 @@ export function listControl({ measure, kind }, createEntry, onChange, finish = (
       const problems = readings.flatMap((reading, place) => reading.problems.map(({ part, code }) => ({ part: `${place}/${part ?? ""}`, code })));
       if (problems.length > 0 || readings.length === 0) return { answer: null, problems };
       return { answer: finish(readings.map(({ value }) => value)), problems };
+    },
+    write(answer) {
+      if (answer === "unknown") return alone.choose("unknown");
+      const values = answer === "never" ? [] : start(answer);
+      if (!Array.isArray(values)) return false;
+      if (values.length === 0) return alone.choose("none");
+      const written = values.map((value) => {
+        const row = createRow();
+        return { row, fits: row.entry.write(value) };
+      });
+      if (!written.every(({ fits }) => fits)) return false;
+      alone.clear();
+      list.hidden = false;
+      rows = written.map(({ row }) => row);
+      list.replaceChildren(...rows.map(({ node: one }) => one));
+      arrange();
+      for (const row of rows) row.tidy();
+      return true;
     },
     input(part) {
       const { row, inner } = split(part);

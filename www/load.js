@@ -5,6 +5,9 @@ import init, { initSync } from "../pkg/trial_prescreen.js";
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
 /** @typedef {import("./words.js").Words} Words */
 
+/** What the name of a block with words begins with. */
+const WORDS = "words-";
+
 /** @param {string} id */
 function dataBlock(id) {
   return document.getElementById(id)?.textContent ?? null;
@@ -29,12 +32,13 @@ export async function loadTrials() {
 }
 
 /**
- * @param {string[]} further addresses of files with more words; the single file has them all in one block
- * @returns {Promise<Words>}
+ * The words by language; the single file has a block for each, which is left as text until it is read.
+ * @returns {Promise<Map<string, string | Words>>}
  */
-export async function loadWords(...further) {
-  const all = await Promise.all(["locales/en.json", ...further].map((address) => loadJson("words-en", address)));
-  return /** @type {Words} */ (Object.assign({}, ...all));
+export async function loadLocales() {
+  const blocks = [...document.querySelectorAll(`script[id^="${WORDS}"]`)];
+  if (blocks.length > 0) return new Map(blocks.map(({ id, textContent }) => [id.slice(WORDS.length), textContent ?? ""]));
+  return new Map(Object.entries(/** @type {{[language: string]: Words}} */ (await loadJson("locales", "../pkg/locales.json"))));
 }
 
 /** Starts the engine, or throws where WebAssembly is missing or forbidden. */

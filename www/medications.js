@@ -5,7 +5,7 @@ import { titledDate } from "./date.js";
 import { el, freshId } from "./dom.js";
 import { drugField, drugNames } from "./drugs.js";
 import { listControl } from "./list.js";
-import { readNumber } from "./reading.js";
+import { readNumber, typedNumber } from "./reading.js";
 import { formatDate, formatNumber, say, word } from "./words.js";
 
 /** @typedef {import("./choice.js").Control} Control */
@@ -15,6 +15,8 @@ import { formatDate, formatNumber, say, word } from "./words.js";
 /** @typedef {{[key: string]: unknown}} Values */
 
 const ROUTES = ["oral", "iv", "im", "intra_articular", "inhaled", "nasal", "topical", "other"];
+/** A medicine that nobody has named. */
+const UNNAMED = "?";
 /** These stay for months unless a treatment washes them out. */
 const WASHED_OUT = ["teriflunomide", "leflunomide"];
 
@@ -27,8 +29,33 @@ function picker(name, values) {
   const select = el("select", { autocomplete: "off", id: freshId(name) }, el("option", { value: "" }, "\u2013"));
   for (const value of values) select.append(say(el("option", { value }), ["form", name, value]));
   const node = el("div", { class: "part wide" }, say(el("label", { for: select.id }), ["form", name, "ask"]), select);
-  return { node, select, value: () => (node.hidden || select.value === "unknown" ? "" : select.value) };
+  const write = (/** @type {unknown} */ value) => {
+    select.value = String(value);
+    return select.value === value;
+  };
+  return { node, select, write, value: () => (node.hidden || select.value === "unknown" ? "" : select.value) };
 }
+
+/**
+ * Writes what the fields of an entry can hold; a value that has no field there is not passed over.
+ * @param {unknown} value
+ * @param {{[key: string]: (one: unknown) => boolean}} fields
+ */
+function writeEntry(value, fields) {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).every(([key, one]) => fields[key]?.(one) ?? false);
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @returns {(one: unknown) => boolean}
+ */
+const writeText = (input) => (one) => {
+  if (typeof one !== "string") return false;
+  input.value = one === UNNAMED ? "" : one;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+};
 
 /**
  * Reads the dates of an entry into its values.
@@ -69,8 +96,8 @@ export function medicationsControl(asked, onChange) {
     // A date alone is something that nobody has named.
     const [only] = values;
     if (values.length === 1 && only.drug === undefined) return only.last_dose;
-    return values.map((value) => ({ drug: "?", ...value }));
-  });
+    return values.map((value) => ({ drug: UNNAMED, ...value }));
+  }, (answer) => (typeof answer === "string" ? [{ last_dose: answer }] : answer));
   control.node.append(names);
   return control;
 }
@@ -120,6 +147,16 @@ function medication(names, full) {
   return {
     node,
     read,
+    write(value) {
+      /** @type {{[key: string]: (one: unknown) => boolean}} */
+      const fields = { drug: writeText(drug.input), ongoing: (one) => ongoing.write?.(one) ?? false };
+      for (const [key, one] of Object.entries({ ...dates, ...pickers })) fields[key] = one.write;
+      const fits = writeEntry(value, fields);
+      // A last dose says that it is over.
+      if (full && dates.last_dose?.read().date && ongoing.read().answer === null) ongoing.write?.(false);
+      arrange();
+      return fits;
+    },
     input: (part) => fieldAt(part, dates, { route: route.select, response: response.select, elimination: elimination.select }, drug.input),
     inputs: () => [drug.input, ...ongoing.inputs(), ...Object.values(dates).flatMap((parts) => parts.inputs()), ...Object.values(pickers).map(({ select }) => select)],
     name: drug.text,
@@ -174,6 +211,18 @@ function dailyDose(names) {
   return {
     node,
     read,
+    write: (value) =>
+      writeEntry(value, {
+        drug: writeText(drug.input),
+        dose(one) {
+          const said = /** @type {{value?: unknown, unit?: unknown} | null} */ (one);
+          dose.value = said?.unit === "mg/d" ? typedNumber(said.value) : "";
+          return dose.value !== "";
+        },
+        from: dates.from.write,
+        to: dates.to.write,
+        route: route.write,
+      }),
     input: (part) => fieldAt(part, dates, { dose, route: route.select }, drug.input),
     inputs: () => [drug.input, dose, route.select, ...dates.from.inputs(), ...dates.to.inputs()],
     name: drug.text,

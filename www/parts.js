@@ -3,9 +3,9 @@
 import { doseFor } from "./answers.js";
 import { button, el } from "./dom.js";
 import { namedIn } from "./findings.js";
-import { isNews } from "./trial.js";
+import { contactText, isNews, trialWord } from "./trial.js";
 import { countedIn } from "./verdict.js";
-import { formatNumber, localised, measureName, word } from "./words.js";
+import { formatNumber, measureName, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answers} Answers */
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
@@ -107,9 +107,10 @@ export function dosePart(trial, { weight }, heading) {
     const cells = dose ? doseFor(weight, dose) : null;
     if (cells === null) return [];
     const { low, high } = cells;
-    if (doubtful && low === high) return [word("verdict.dose_reading", { arm: name, cells: formatCells(low) })];
-    if (low === high) return [word("verdict.dose_one", { arm: name, cells: formatCells(low) })];
-    return [word("verdict.dose_range", { arm: name, low: formatCells(low), high: formatCells(high) })];
+    const arm = trialWord(trial, "arms", name) ?? name;
+    if (doubtful && low === high) return [word("verdict.dose_reading", { arm, cells: formatCells(low) })];
+    if (low === high) return [word("verdict.dose_one", { arm, cells: formatCells(low) })];
+    return [word("verdict.dose_range", { arm, low: formatCells(low), high: formatCells(high) })];
   });
   if (lines.length === 0) return [];
   if (arms.some(({ name }) => /placebo/i.test(name))) lines.push(word("verdict.placebo"));
@@ -145,7 +146,7 @@ function formatCells(cells) {
  * @returns {HTMLElement[]}
  */
 export function contactPart(trial, heading) {
-  const contact = localised(trial.contact);
+  const contact = contactText(trial);
   if (contact === "") return [];
   const news = isNews({ record: trial.status });
   return [

@@ -2,8 +2,8 @@
 
 import { standAlone } from "./alone.js";
 import { describe, el, freshId, setText } from "./dom.js";
-import { readShape, readUpperLimit } from "./reading.js";
-import { say, unitName, word } from "./words.js";
+import { readShape, readUpperLimit, typedNumber } from "./reading.js";
+import { keepTold, say, unitName, word } from "./words.js";
 
 /** @typedef {import("./choice.js").Control} Control */
 /** @typedef {import("../pkg/trial_prescreen.js").Quantity} Quantity */
@@ -69,6 +69,23 @@ export function quantityControl(asked) {
       const upper = limited === null ? {} : { upper_limit: { value: limited.value, unit: code } };
       return { answer: /** @type {Quantity} */ ({ ...reading.shape, unit: code, ...upper }), problems: [] };
     },
+    write(answer) {
+      if (answer === "unknown") return alone.choose("unknown");
+      const said = /** @type {{[key: string]: unknown}} */ (typeof answer === "number" ? { value: answer } : answer);
+      const shape = typedShape(said);
+      if (shape === null || ![...precision.options].some(({ value: kind }) => kind === shape.kind)) return false;
+      const code = said.unit ?? (isCount ? "1" : null);
+      if (unitSelect ? ![...unitSelect.options].some((option) => option.value === code) : code !== unit()) return false;
+      if (unitSelect) unitSelect.value = String(code);
+      precision.value = shape.kind;
+      value.value = shape.low;
+      high.value = shape.high;
+      const upper = /** @type {{value?: unknown, unit?: unknown} | undefined} */ (said.upper_limit);
+      if (upper && limit) limit.input.value = upper.unit === code ? typedNumber(upper.value) : "";
+      limit?.showUnit();
+      arrange();
+      return upper === undefined || (limit !== null && limit.input.value !== "");
+    },
     input(part) {
       if (part === "unit" && unitSelect) return unitSelect;
       if (part?.startsWith("upper_limit") && limit) return limit.input;
@@ -100,10 +117,22 @@ function upperLimit(unitSelect, unit) {
   describe(input, null, hint);
   const showUnit = () => setText(unitText, unitName(unit() ?? "1"));
   unitSelect?.addEventListener("change", showUnit);
-  showUnit();
+  keepTold(unitText, showUnit);
   const label = say(el("label", { for: input.id }), "form.upper_limit");
   const node = el("div", { class: "limit part" }, label, hint, el("span", { class: "pair" }, input, unitText));
   return { node, input, showUnit, read: () => readUpperLimit(input.value) };
+}
+
+/**
+ * An amount as its field would hold it, if it is one.
+ * @param {{[key: string]: unknown} | null} said
+ */
+function typedShape(said) {
+  const { value, low, high, below, above } = said ?? {};
+  const shapes = /** @type {[string, unknown, unknown][]} */ ([["exact", value, 0], ["between", low, high], ["below", below, 0], ["above", above, 0]]);
+  const [kind, first, second] = shapes.find(([, one]) => typeof one === "number") ?? [];
+  if (kind === undefined || typeof second !== "number") return null;
+  return { kind, low: typedNumber(first), high: kind === "between" ? typedNumber(second) : "" };
 }
 
 /**

@@ -44,6 +44,16 @@ export function readNumber(text) {
 }
 
 /**
+ * A number as `readNumber` takes it back, without a power of ten. Nothing for what is no number.
+ * @param {unknown} number
+ */
+export function typedNumber(number) {
+  if (typeof number !== "number" || !Number.isFinite(number)) return "";
+  const text = String(number);
+  return text.includes("e") ? number.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 }) : text;
+}
+
+/**
  * A number in the way it is known. In the exact field "<0.02", ">90" and "50-55" are
  * taken as what they say, because that is how reports print them.
  * @param {Precision} precision

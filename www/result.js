@@ -4,9 +4,9 @@ import { button, el, freshId, setText } from "./dom.js";
 import { EDSS_TRIAL, edssPart } from "./edss.js";
 import { drawFindings, topic } from "./findings.js";
 import { contactPart, dosePart, missingPart, studyPart } from "./parts.js";
-import { isNews, plainTitle } from "./trial.js";
-import { againLines, countedIn, shortWords, stillTaken, verdictIcon, verdictKind, verdictParts, windowLines } from "./verdict.js";
-import { formatDate, formatList, word } from "./words.js";
+import { drawTrial, isNews, plainTitle } from "./trial.js";
+import { againLines, calendarPart, countedIn, shortWords, stillTaken, verdictIcon, verdictKind, verdictParts, windowLines } from "./verdict.js";
+import { formatDate, formatList, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
 /** @typedef {import("../pkg/trial_prescreen.js").Verdict} Verdict */
@@ -56,7 +56,7 @@ export function createResult(root, trials) {
  */
 function createStudy(trial, onOpen) {
   const panel = createPanel(trial, ["h4", "h5", "h6"]);
-  const heading = el("h3", { id: freshId("study"), tabindex: -1 }, plainTitle(trial));
+  const heading = say(el("h3", { id: freshId("study"), tabindex: -1 }), () => plainTitle(trial));
   panel.node.id = freshId("panel");
   panel.node.setAttribute("aria-labelledby", heading.id);
   panel.node.hidden = true;
@@ -69,10 +69,10 @@ function createStudy(trial, onOpen) {
     heading.scrollIntoView();
   });
   panel.node.append(
-    el("p", { class: "again" }, button(word("verdict.back"), () => {
+    el("p", { class: "again" }, say(button("", () => {
       card.node.querySelector("button")?.focus();
       card.node.scrollIntoView({ block: "center" });
-    }, { class: "plain" })),
+    }, { class: "plain" }), "verdict.back")),
   );
   return { card, panel };
 }
@@ -85,8 +85,8 @@ function createStudy(trial, onOpen) {
  * @returns {Part}
  */
 function createCard(trial, panel, onPress) {
-  const title = el("h3", { id: freshId("card") }, plainTitle(trial));
-  const news = isNews({ record: trial.status }) ? el("p", { class: "news" }, word("trial.news")) : null;
+  const title = say(el("h3", { id: freshId("card") }), () => plainTitle(trial));
+  const news = isNews({ record: trial.status }) ? say(el("p", { class: "news" }), "trial.news") : null;
   const short = el("p", { class: "verdict-short" });
   const lines = el("div");
   const toggle = button("", onPress, { class: "plain", id: freshId("open"), "aria-controls": panel.id });
@@ -135,11 +135,12 @@ function counts(verdict) {
  */
 function createPanel(trial, [first, second, third]) {
   const head = el("div");
+  const facts = el("div");
   const more = el("div", { class: "next" });
   const rules = el("div", { class: "rules" });
-  const reasons = el("div", {}, el(first, {}, word("findings.title")), el("p", { class: "hint" }, word("findings.hint")), rules);
+  const reasons = el("div", {}, say(el(first), "findings.title"), say(el("p", { class: "hint" }), "findings.hint"), rules);
   const change = trial.id === EDSS_TRIAL ? edssPart() : null;
-  const node = el("section", { class: "panel", "data-trial": trial.id }, head, more, reasons, change);
+  const node = el("section", { class: "panel", "data-trial": trial.id }, head, facts, more, reasons, change);
   return {
     node,
     draw(outcome, verdict) {
@@ -147,15 +148,18 @@ function createPanel(trial, [first, second, third]) {
       const against = countedIn(verdict).filter(({ status }) => status === "fail").map((finding) => topic(trial, finding));
       head.className = `verdict ${kind}`;
       head.replaceChildren(...verdictParts(verdict, against, outcome));
+      facts.replaceChildren(drawTrial(trial, false));
       // What can no longer matter is left out; a reason that passes leaves it all of use.
       const over = verdict.status === "ruled_out" && !verdict.temporary;
       const missing = over ? [] : missingPart(outcome, [verdict], first);
       const dose = over || isNews(verdict) ? [] : dosePart(trial, outcome.screening.answers, first);
-      keepOpen(more, () => more.replaceChildren(...missing, ...studyPart(verdict), ...dose, ...contactPart(trial, first)));
+      const change = [...(over ? [] : calendarPart(verdict, outcome)), ...missing];
+      if (change.length > 0) change.unshift(el(first, {}, word("verdict.change")));
+      keepOpen(more, () => more.replaceChildren(...change, ...studyPart(verdict), ...dose, ...contactPart(trial, first)));
       drawFindings(rules, trial, verdict.findings, outcome, verdict.status === "ruled_out", [second, third]);
       // Someone who is told no wants to know why before anything else.
       const [upper, lower] = verdict.status === "ruled_out" ? [reasons, more] : [more, reasons];
-      if (head.nextElementSibling !== upper) head.after(upper, lower);
+      if (facts.nextElementSibling !== upper) facts.after(upper, lower);
     },
   };
 }

@@ -3,10 +3,11 @@
 import { version } from "../pkg/trial_prescreen.js";
 import { button, byId, el } from "./dom.js";
 import { topic } from "./findings.js";
+import { saveFile } from "./keep.js";
 import { answerText } from "./told.js";
-import { plainTitle } from "./trial.js";
+import { plainTitle, quotation } from "./trial.js";
 import { countedIn, shortWords, verdictKind, windowLines } from "./verdict.js";
-import { formatDate, formatList, measureName, word } from "./words.js";
+import { formatDate, formatList, measureName, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Verdict} Verdict */
 /** @typedef {import("./verdict.js").Outcome} Outcome */
@@ -43,14 +44,15 @@ function drawVerdict(verdict, outcome) {
   /** @param {string} status */
   const rules = (status) =>
     findings.filter((finding) => finding.status === status).map((finding) => {
-      const text = trial.criteria.find(({ id }) => id === finding.criterion)?.text ?? "";
-      return el("li", {}, word("steps.line", { name: `${finding.criterion}, ${topic(trial, finding)}`, value: text }));
+      const criterion = trial.criteria.find(({ id }) => id === finding.criterion);
+      return el("li", {}, el("strong", {}, [finding.criterion, topic(trial, finding)].join(word("page.separator"))), ...(criterion ? quotation(trial, criterion, "p") : []));
     });
   /** @param {string} key @param {HTMLElement[]} items */
   const part = (key, items) => (items.length === 0 ? [] : [el("h3", {}, word(["sheet", key])), el("ul", {}, ...items)]);
   return [
     el("h2", {}, `${plainTitle(trial)} (${trial.source.record})`),
-    el("p", {}, `${shortWords(verdict)}. ${word(["verdict", "long", verdictKind(verdict)])}`),
+    el("p", {}, el("strong", {}, shortWords(verdict))),
+    el("p", {}, word(["verdict", "long", verdictKind(verdict)])),
     ...windowLines(verdict, outcome).map((line) => el("p", {}, line)),
     ...part("missing", verdict.missing.map((measure) => el("li", {}, measureName(measure)))),
     ...part("unknown", rules("unknown")),
@@ -67,22 +69,10 @@ function drawVerdict(verdict, outcome) {
 export function plainSheet(sheet) {
   const lines = sheet.flatMap((part) => {
     const text = part.textContent ?? "";
-    if (part.tagName === "UL") return [...part.children].map((item) => `- ${item.textContent}`);
+    if (part.tagName === "UL") return [...part.children].map((item) => `- ${[...item.childNodes].map(({ textContent }) => textContent).join(" ")}`);
     return /^H\d$/.test(part.tagName) ? ["", text, (part.tagName === "H3" ? "-" : "=").repeat(Math.min(text.length, 72))] : [text];
   });
   return `${lines.join("\n").trim()}\n`;
-}
-
-/**
- * @param {string} name
- * @param {string} type
- * @param {string} text
- */
-function save(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const anchor = el("a", { href: address, download: name });
-  anchor.click();
-  window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /** @param {() => Outcome | null} latest */
@@ -98,15 +88,15 @@ export function createSheet(latest) {
     window.addEventListener("afterprint", () => document.documentElement.classList.remove("prints-sheet"), { once: true });
     window.print();
   });
-  const asText = withLatest((outcome) => save(`prescreen-${outcome.today}.txt`, "text/plain", plainSheet(drawSheet(outcome))));
+  const asText = withLatest((outcome) => saveFile(`prescreen-${outcome.today}.txt`, "text/plain", plainSheet(drawSheet(outcome))));
   const asData = withLatest(({ screening: { answers, verdicts }, today }) => {
-    save(`prescreen-${today}.json`, "application/json", `${JSON.stringify({ version: version(), as_of: today, answers, verdicts }, null, 2)}\n`);
+    saveFile(`prescreen-${today}.json`, "application/json", `${JSON.stringify({ version: version(), as_of: today, answers, verdicts }, null, 2)}\n`);
   });
   return el(
     "section",
     { class: "take" },
-    el("h3", {}, word("sheet.take")),
-    el("p", { class: "hint" }, word("sheet.take_hint")),
-    el("div", { class: "options" }, button(word("sheet.print"), print), button(word("sheet.text"), asText, { class: "plain" }), button(word("sheet.data"), asData, { class: "plain" })),
+    say(el("h3"), "sheet.take"),
+    say(el("p", { class: "hint" }), "sheet.take_hint"),
+    el("div", { class: "options" }, say(button("", print), "sheet.print"), say(button("", asText, { class: "plain" }), "sheet.text"), say(button("", asData, { class: "plain" }), "sheet.data")),
   );
 }

@@ -27,6 +27,10 @@ export function testDate() {
       show(true);
       return parts.input(part);
     },
+    write(date) {
+      show(true);
+      return parts.write(date);
+    },
     restart() {
       parts.restart();
       show(false);

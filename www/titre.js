@@ -2,7 +2,7 @@
 
 import { choiceControl } from "./choice.js";
 import { el, freshId } from "./dom.js";
-import { readTitre } from "./reading.js";
+import { readTitre, typedNumber } from "./reading.js";
 import { say, word } from "./words.js";
 
 /** @typedef {import("./choice.js").Control} Control */
@@ -35,6 +35,12 @@ export function titreControl({ measure, sensitive }) {
       const reading = readTitre(input.value);
       if (reading !== null && "value" in reading) return { answer: reading.value, problems: [] };
       return { answer: null, problems: [{ part: "value", code: reading?.error ?? "titre_missing" }] };
+    },
+    write(answer) {
+      const titre = typeof answer === "number" ? { value: answer } : readTitre(String(answer));
+      const numbered = titre !== null && "value" in titre;
+      if (numbered) input.value = typedNumber(titre.value);
+      return choice.write?.(numbered ? NUMBERED : answer) ?? false;
     },
     input: (part) => (part === null || number.hidden ? choice.input(null) : input),
     inputs: () => [...choice.inputs(), input],

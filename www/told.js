@@ -36,7 +36,7 @@ function entryText(measure, one) {
     ...(started ? [word("sheet.since", { date: formatDate(started) })] : []),
     ...(ongoing ? [word("sheet.still")] : last ? [word("sheet.last", { date: formatDate(last) })] : []),
   ];
-  return parts.join(", ");
+  return parts.join(word("page.separator"));
 }
 
 /**
@@ -56,5 +56,5 @@ function compoundText(measure, { value, low, high, above, below, unit, on, upper
   if (Object.keys(items).length > 0) parts.push(there.length === 0 ? word("sheet.none") : formatList(there));
   if (typeof limit === "object" && limit !== null && "value" in limit) parts.push(word("sheet.limit", { value: number(limit.value) }));
   if (typeof on === "string") parts.push(word("sheet.on", { date: formatDate(on) }));
-  return parts.join(", ");
+  return parts.join(word("page.separator"));
 }

@@ -5,6 +5,27 @@ import { countryName, formatDate, formatList, hasWord, localised, word } from ".
 
 /** @typedef {import("../pkg/trial_prescreen.js").TrialDefinition} TrialDefinition */
 
+/** Those that the words are about; a page's own may bear the same number and other rules. @type {WeakSet<TrialDefinition>} */
+const shipped = new WeakSet();
+
+/** @param {TrialDefinition[]} trials */
+export function markShipped(trials) {
+  for (const trial of trials) shipped.add(trial);
+}
+
+/**
+ * What the locale says of a trial, if anything.
+ * @param {TrialDefinition} trial
+ * @param {string[]} path
+ */
+export function trialWord(trial, ...path) {
+  const key = ["trials", trial.id, ...path];
+  return shipped.has(trial) && hasWord(key) ? word(key) : null;
+}
+
+/** @param {TrialDefinition} trial */
+export const contactText = (trial) => trialWord(trial, "contact") ?? localised(trial.contact);
+
 /** Research news is no trial that one can join, and has words of its own. */
 export function isNews(/** @type {{record: TrialDefinition["status"]}} */ { record }) {
   return record === "informational";
@@ -15,9 +36,11 @@ export function isNews(/** @type {{record: TrialDefinition["status"]}} */ { reco
  * @param {TrialDefinition} trial
  */
 export function plainTitle(trial) {
-  const plain = ["trial", "plain", trial.id];
-  return hasWord(plain) ? word(plain) : localised(trial.title);
+  return trialWord(trial, "plain") ?? officialTitle(trial);
 }
+
+/** @param {TrialDefinition} trial */
+const officialTitle = (trial) => trialWord(trial, "title") ?? localised(trial.title);
 
 /**
  * Place and recruiting status come first: the largest practical barrier is often no criterion.
@@ -25,20 +48,19 @@ export function plainTitle(trial) {
  * @param {boolean} whole or only what the choice of a study needs
  */
 export function drawTrial(trial, whole) {
-  const remark = ["trial", "remarks", trial.id];
   /** @type {[string, string][]} */
   const facts = [
     ["where", whereText(trial)],
     ["status", word(["trial", "statuses", trial.status], { date: formatDate(trial.last_checked) })],
-    ["remark", hasWord(remark) ? word(remark) : ""],
+    ["remark", trialWord(trial, "remark") ?? ""],
     ["language", word("trial.language_value")],
   ];
   if (whole) {
-    const official = localised(trial.title);
+    const official = officialTitle(trial);
     facts.unshift(["title", official === plainTitle(trial) ? "" : official]);
     facts.push(
       ["sponsor", trial.sponsor ?? ""],
-      ["contact", localised(trial.contact)],
+      ["contact", contactText(trial)],
       ["record", word("trial.record_value", { record: trial.source.record, name: trial.source.name })],
     );
   }
@@ -71,12 +93,12 @@ export function drawCriteria(root, trials) {
       ...["inclusion", "exclusion"].flatMap((kind) => {
         const criteria = trial.criteria.filter((criterion) => criterion.kind === kind);
         if (criteria.length === 0) return [];
-        const items = criteria.map(({ id, text }) => el("li", {}, el("strong", {}, word("trial.rule", { id })), el("p", { lang: "en" }, sourceText(text))));
+        const items = criteria.map((criterion) => el("li", {}, el("strong", {}, word("trial.rule", { id: criterion.id })), ...quotation(trial, criterion, "p")));
         return [el(heading, {}, word(["trial", kind])), el("ul", { class: "criteria" }, ...items)];
       }),
       el(heading, {}, word("verdict.contact")),
       el("p", {}, word("verdict.contact_hint")),
-      el("p", {}, localised(trial.contact)),
+      el("p", {}, contactText(trial)),
     ]),
     el("p", { class: "advice" }, word("verdict.advice")),
   );
@@ -88,4 +110,20 @@ export function drawCriteria(root, trials) {
  */
 export function sourceText(text) {
   return text.replace(/\\([<>^*_~[\]#])/g, "$1");
+}
+
+/**
+ * A rule in the source's own words, and below it their translation where the page speaks another language.
+ * @param {TrialDefinition} trial
+ * @param {TrialDefinition["criteria"][number]} criterion
+ * @param {"p" | "blockquote"} tag
+ */
+export function quotation(trial, { id, text }, tag) {
+  // The sources that ship are in English; in which language a page's own is, nobody says.
+  const source = shipped.has(trial) ? { lang: "en", dir: "ltr" } : { lang: null, dir: "auto" };
+  const translated = trialWord(trial, "criteria", id);
+  return [
+    el(tag, source, sourceText(text)),
+    ...(translated === null ? [] : [el("p", { class: "translation" }, el("span", { class: "hint" }, word("trial.translation")), " ", translated)]),
+  ];
 }

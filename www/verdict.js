@@ -1,5 +1,6 @@
 /** One trial's verdict in words. */
 
+import { drawCalendar } from "./calendar.js";
 import { el, icon } from "./dom.js";
 import { doctorFirst, isStillTaken, nearSpans, perhapsText, spanTexts, windowText } from "./findings.js";
 import { stratumText } from "./steps.js";
@@ -19,6 +20,7 @@ import { formatDate, word } from "./words.js";
  * @property {Question[]} questions
  * @property {Screening} screening
  * @property {string} today
+ * @property {() => import("../pkg/trial_prescreen.js").Scale[]} scales values beside limits, worked out when first drawn
  * @property {number} open questions still shown and unanswered
  * @property {((measure: string, part?: string | null) => (() => void) | null)} way to the question, where it has one
  * @property {(measure: string) => boolean} lacksDay whether it is answered by a result whose day is not given
@@ -73,6 +75,19 @@ export function windowLines(verdict, { today, questions }) {
       ? [...spanTexts(spans.map(({ from }) => ({ from, until: null })), today, key), word("verdict.window.undated")]
       : [...spanTexts(spans, today, key), ...perhapsText(window, certain)];
   return lines.length > 0 ? [...lines, ...doctorFirst(counted.filter((finding) => windowText(finding, today).length > 0))] : [];
+}
+
+/**
+ * The time ahead, where there are days to tell of.
+ * @param {Verdict} verdict
+ * @param {Outcome} outcome
+ */
+export function calendarPart(verdict, outcome) {
+  if (windowLines(verdict, outcome).length === 0) return [];
+  const [window = [], certain = []] = [verdict.window, verdict.certain_window].map((spans) => nearSpans(spans, outcome.today));
+  // While anything is open, no day is sure.
+  const open = countedIn(verdict).some(({ status }) => status === "unknown");
+  return [drawCalendar(window, open ? [] : certain, outcome.today)];
 }
 
 /** What a rule reads, and the words for it. @type {[string, RegExp][]} */

@@ -1,5 +1,5 @@
 /**
- * The words of the page, from one locale file. A key names a whole sentence;
+ * The words of the page, from one locale file a language. A key names a whole sentence;
  * sentences are never put together from pieces.
  */
 
@@ -7,19 +7,41 @@
 /** @typedef {{[key: string]: string | Words}} Words */
 /** @typedef {{[name: string]: string | number}} Values */
 
+/** @type {Map<string, string | Words>} by language, as text until somebody reads it */
+let locales = new Map();
 /** @type {Words} */
 let words = {};
 /** @type {Person} */
 let person = "me";
-/** @type {Map<Element, () => void>} */
-const said = new Map();
+/** @type {WeakMap<Node, () => void>} */
+const tellings = new WeakMap();
+/** What has been said, as long as it is there. @type {Set<WeakRef<Node>>} */
+let told = new Set();
+/** So many are looked through for those that are gone. */
+let most = 4096;
 
-/** @param {Words} locale */
-export function useWords(locale) {
-  words = locale;
+/** @param {Map<string, string | Words>} all */
+export function useLocales(all) {
+  locales = all;
+}
+
+/** The languages that there are words in. */
+export function languages() {
+  return [...locales.keys()];
+}
+
+/**
+ * Texts said with `say` change in place; whatever else shows words is to be drawn anew.
+ * @param {string} language
+ */
+export function useLanguage(language) {
+  const locale = locales.get(language) ?? {};
+  words = typeof locale === "string" ? JSON.parse(locale) : locale;
+  locales.set(language, words);
   const root = document.documentElement;
   root.lang = word("language");
   root.dir = word("direction");
+  tellAgain();
 }
 
 /**
@@ -28,7 +50,31 @@ export function useWords(locale) {
  */
 export function usePerson(next) {
   person = next;
-  for (const again of said.values()) again();
+  tellAgain();
+}
+
+/** Whom the questions address. */
+export const addressee = () => person;
+
+function tellAgain() {
+  for (const owner of told) {
+    const node = owner.deref();
+    if (node) tellings.get(node)?.();
+  }
+}
+
+/**
+ * Tells now, and again whenever language or person changes, as long as its owner is there.
+ * @param {Node} owner
+ * @param {() => void} tell
+ */
+export function keepTold(owner, tell) {
+  if (!tellings.has(owner)) told.add(new WeakRef(owner));
+  tellings.set(owner, tell);
+  tell();
+  if (told.size <= most) return;
+  told = new Set([...told].filter((one) => one.deref()));
+  most = Math.max(4096, told.size * 2);
 }
 
 /**
@@ -89,18 +135,16 @@ export function firstWord(keys) {
 }
 
 /**
- * Puts a text into an element and keeps it right when the person changes.
+ * Puts a text into an element and keeps it right when language or person change.
  * @template {Element} E
  * @param {E} element
  * @param {Key | (() => string)} key
  * @returns {E}
  */
 export function say(element, key) {
-  const again = () => {
+  keepTold(element, () => {
     element.textContent = typeof key === "function" ? key() : word(key);
-  };
-  said.set(element, again);
-  again();
+  });
   return element;
 }
 
@@ -134,6 +178,16 @@ export function formatDate(date) {
   if (month !== undefined) options.month = "long";
   if (day !== undefined) options.day = "numeric";
   return new Intl.DateTimeFormat(formats(), options).format(moment);
+}
+
+/**
+ * "14-20 March 2027", as the locale writes it.
+ * @param {string} from
+ * @param {string} until
+ */
+export function formatDays(from, until) {
+  const format = new Intl.DateTimeFormat(formats(), { timeZone: "UTC", year: "numeric", month: "long", day: "numeric" });
+  return format.formatRange(new Date(`${from}T00:00Z`), new Date(`${until}T00:00Z`));
 }
 
 /** @type {Map<string, string[]>} by locale; every date on the page asks for them */
@@ -181,8 +235,15 @@ export function formatQuantity(number, unit, worked = false) {
  */
 export function localised(texts) {
   if (!texts) return "";
-  return texts[word("language")] ?? texts.en ?? Object.values(texts)[0] ?? "";
+  const language = word("language");
+  return texts[language] ?? texts[primary(language)] ?? texts.en ?? Object.values(texts)[0] ?? "";
 }
+
+/**
+ * "zh" of "zh-Hans-CN".
+ * @param {string} language
+ */
+export const primary = (language) => language.split("-")[0]?.toLowerCase() ?? "";
 
 /** @param {string} measure */
 export function measureName(measure) {

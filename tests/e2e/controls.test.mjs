@@ -27,10 +27,11 @@ async function field(question, viewport = phone) {
   page.on("pageerror", (error) => errors.push(String(error)));
   await page.goto(`${here.origin}/www/style.css`);
   await page.evaluate(async ([question, words, drugs]) => {
-    const [{ createField }, { useDrugs }, { useWords }] = await Promise.all(["field", "drugs", "words"].map((name) => import(`/www/${name}.js`)));
+    const [{ createField }, { useDrugs }, { useLanguage, useLocales }] = await Promise.all(["field", "drugs", "words"].map((name) => import(`/www/${name}.js`)));
     const element = (tag, more) => Object.assign(document.createElement(tag), more);
     document.head.append(element("link", { rel: "stylesheet", href: "/www/style.css" }), element("title", { textContent: "Controls" }));
-    useWords(words);
+    useLocales(new Map([["en", words]]));
+    useLanguage("en");
     // The engine reads names; here a beginning will do.
     const names = ({ drug, also_known_as: others }) => [drug, ...others];
     useDrugs(drugs, (typed) => drugs.find((one) => names(one).some((name) => typed.toLowerCase().startsWith(name))) ?? null);

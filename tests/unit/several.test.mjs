@@ -23,7 +23,7 @@ test("each verdict has its words, alone and in a sum; research news has its own"
 test("each trial has a title in plain words and an illness to stand under", () => {
   const chooser = read("../../www/chooser.js");
   for (const { id } of trials) {
-    assert.ok(english.trial.plain[id], id);
+    assert.ok(english.trials[id]?.plain, id);
     assert.ok(chooser.includes(`"${id}"`), id);
   }
   for (const [, name] of chooser.matchAll(/\["(\w+)", \["/g)) assert.ok(english.trial.illnesses[name], name);

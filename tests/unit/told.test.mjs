@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 globalThis.document = { documentElement: {} };
-const { useWords } = await import("../../www/words.js");
+const { useLanguage, useLocales } = await import("../../www/words.js");
 const { answerText } = await import("../../www/told.js");
-useWords(JSON.parse(readFileSync(new URL("../../www/locales/en.json", import.meta.url), "utf8")));
+useLocales(new Map([["en", readFileSync(new URL("../../www/locales/en.json", import.meta.url), "utf8")]]));
+useLanguage("en");
 
 const told = [
   ["sex", "female", "Female"],

@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isStillTaken, nearSpans, windowText } from "../../www/findings.js";
 import { againLines, passingKind, stillTaken, windowLines } from "../../www/verdict.js";
-import { useWords } from "../../www/words.js";
+import { useLanguage, useLocales } from "../../www/words.js";
 
 globalThis.document = { documentElement: {} };
-useWords({ dates_and_numbers: "en-GB" });
+useLocales(new Map([["en", { dates_and_numbers: "en-GB" }]]));
+useLanguage("en");
 
 const today = "2026-11-21";
 const always = [{ from: null, until: null }];

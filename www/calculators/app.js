@@ -6,9 +6,10 @@ import { byId, el } from "../dom.js";
 import { useDrugs } from "../drugs.js";
 import { mountHistory } from "../history/history.js";
 import { isEmbedded, tellHeight } from "../host.js";
-import { loadEngine, loadWords } from "../load.js";
+import { createLanguageSwitch, startLanguage } from "../languages.js";
+import { loadEngine, loadLocales } from "../load.js";
 import { applyLook } from "../look.js";
-import { useWords, word } from "../words.js";
+import { say, useLocales, word } from "../words.js";
 import { createCalculator } from "./calculator.js";
 import { grouped } from "./groups.js";
 import { titleOf } from "./names.js";
@@ -23,8 +24,9 @@ start().catch(() => {});
 async function start() {
   const said = addressed();
   applyLook(said);
-  const [words] = await Promise.all([loadWords("calculators/locales/en.json"), loadEngine()]);
-  useWords(words);
+  const [locales] = await Promise.all([loadLocales(), loadEngine()]);
+  useLocales(locales);
+  startLanguage(said.language);
   useDrugs(drugs(), drug);
   run();
   byId("loading").remove();
@@ -39,12 +41,14 @@ function run() {
   const made = new Map();
   let shown = "";
 
-  byId("name").textContent = word("page.name");
-  byId("version").textContent = word("page.version", version());
-  byId("back").append(link("", word("calculators.all")));
+  say(byId("name"), "page.name");
+  say(byId("translated"), "page.translated");
+  say(byId("version"), () => word("page.version", version()));
+  byId("back").append(link("", () => word("calculators.all")));
+  createLanguageSwitch(byId("languages"), drawTitle);
   byId("list").append(
     ...grouped(ids).map(([group, members]) =>
-      el("section", { class: "part-of-list" }, el("h2", {}, word(["calculators", "groups", group])), el("ul", { class: "calculators" }, ...members.map((id) => el("li", {}, link(id, titleOf(id)), el("p", { class: "hint" }, word(["calculators", "about", id]))))))),
+      el("section", { class: "part-of-list" }, say(el("h2"), ["calculators", "groups", group]), el("ul", { class: "calculators" }, ...members.map((id) => el("li", {}, link(id, () => titleOf(id)), say(el("p", { class: "hint" }), ["calculators", "about", id])))))),
   );
   window.addEventListener("hashchange", () => show(known(addressed(location.hash).first), true));
   show(known(addressed().first), false);
@@ -57,10 +61,10 @@ function run() {
   /**
    * A link that works in the single file too, whose frame may go nowhere.
    * @param {string} id
-   * @param {string} text
+   * @param {() => string} text
    */
   function link(id, text) {
-    const anchor = el("a", { href: `#${id}` }, text);
+    const anchor = say(el("a", { href: `#${id}` }), text);
     anchor.addEventListener("click", (event) => {
       if (location.protocol !== "about:") return;
       event.preventDefault();
@@ -77,10 +81,7 @@ function run() {
     if (moved && id === shown) return;
     const from = shown;
     shown = id;
-    const title = id === "" ? word("calculators.title") : titleOf(id);
-    document.title = word("calculators.page_title", { title });
-    byId("title").textContent = title;
-    byId("lead").textContent = id === "" ? word("calculators.lead") : word(["calculators", "about", id]);
+    drawTitle();
     byId("list").hidden = id !== "";
     byId("back").hidden = id === "";
     byId("one").hidden = id === "";
@@ -94,6 +95,13 @@ function run() {
     }
   }
 
+  function drawTitle() {
+    const title = shown === "" ? word("calculators.title") : titleOf(shown);
+    document.title = word("calculators.page_title", { title });
+    byId("title").textContent = title;
+    byId("lead").textContent = shown === "" ? word("calculators.lead") : word(["calculators", "about", shown]);
+  }
+
   /** @param {string} id */
   function page(id) {
     const before = made.get(id);
@@ -101,7 +109,7 @@ function run() {
     const fresh = el("div");
     made.set(id, fresh);
     const calculator = all.find((one) => one.id === id);
-    if (calculator) fresh.append(el("p", { class: "privacy" }, word("history.privacy")), createCalculator(calculator, measures, (other) => link(other, insteadText(other))).node);
+    if (calculator) fresh.append(say(el("p", { class: "privacy" }), "history.privacy"), createCalculator(calculator, measures, (other) => link(other, () => insteadText(other))).node);
     else mountHistory(fresh);
     return fresh;
   }

@@ -2,7 +2,7 @@
 
 import { calculate } from "../../pkg/trial_prescreen.js";
 import { button, el, freshId, icon, setText } from "../dom.js";
-import { formatList, word } from "../words.js";
+import { formatList, keepTold, say, word } from "../words.js";
 import { createInputs, isAllOptional } from "./inputs.js";
 import { drawCalculation, drawOutside, drawSource, resultText } from "./result.js";
 
@@ -20,26 +20,28 @@ export function createCalculator(calculator, measures, link) {
   let waiting = false;
   const places = createInputs(calculator, measures, schedule);
   const settings = places.filter(({ setting }) => setting);
-  const title = el("h2", { id: freshId("result") }, word("calculators.result.title"));
+  const title = say(el("h2", { id: freshId("result") }), "calculators.result.title");
   const headline = el("p", { class: "calculated", role: "status" });
   const wrong = el("div", { class: "summary", hidden: true });
   const details = el("div");
+  const source = el("div", { class: "source" });
+  keepTold(source, () => source.replaceChildren(...drawSource(calculator)));
   const form = el(
     "form",
     { autocomplete: "off", novalidate: true, "aria-labelledby": "title" },
-    calculator.experimental ? el("p", { class: "note" }, word("calculators.experimental")) : null,
-    isAllOptional(calculator) ? el("p", { class: "hint" }, word("calculators.all_optional")) : null,
+    calculator.experimental ? say(el("p", { class: "note" }), "calculators.experimental") : null,
+    isAllOptional(calculator) ? say(el("p", { class: "hint" }), "calculators.all_optional") : null,
     ...places.filter(({ setting }) => !setting).map(({ field, short }) => el("div", { class: short ? "question short" : "question" }, field.node)),
     settings.length > 0
-      ? el("details", { class: "part settings" }, el("summary", {}, word("calculators.settings")), el("p", { class: "hint" }, word("calculators.settings_hint")), ...settings.map(({ field }) => el("div", { class: "question" }, field.node)))
+      ? el("details", { class: "part settings" }, say(el("summary"), "calculators.settings"), say(el("p", { class: "hint" }), "calculators.settings_hint"), ...settings.map(({ field }) => el("div", { class: "question" }, field.node)))
       : null,
   );
   const node = el(
     "div",
     {},
     form,
-    el("section", { class: "result", "aria-labelledby": title.id }, title, headline, wrong, details, drawSource(calculator)),
-    el("p", { class: "again" }, button(word("calculators.restart"), restart, { class: "plain" })),
+    el("section", { class: "result", "aria-labelledby": title.id }, title, headline, wrong, details, source),
+    el("p", { class: "again" }, say(button("", restart, { class: "plain" }), "calculators.restart")),
   );
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", schedule);
@@ -47,7 +49,8 @@ export function createCalculator(calculator, measures, link) {
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target instanceof HTMLInputElement) schedule();
   });
-  update();
+  // Works out anew in another language too.
+  keepTold(form, update);
 
   /** After the event, when the focus has arrived where it is going. */
   function schedule() {
@@ -77,7 +80,7 @@ export function createCalculator(calculator, measures, link) {
       field.showDoubt(null);
       broken ||= problems.length > 0;
       if (answer !== null) Object.assign(inputs, spread(answer));
-      else if (required && problems.length === 0) missing.push(name);
+      else if (required && problems.length === 0) missing.push(name());
     }
     if (broken) tell(word("calculators.result.look"));
     else if (Object.keys(inputs).length === 0 || isUntouched()) tell(word("calculators.result.start"));
@@ -125,7 +128,7 @@ export function createCalculator(calculator, measures, link) {
     const place = at(field);
     const part = field?.split("/").slice(1).join("/") || null;
     if (code === "missing_input" && part === null && place) {
-      tell(word("calculators.result.needed", { names: place.title }));
+      tell(word("calculators.result.needed", { names: place.title() }));
       return;
     }
     place?.field.showProblems([{ part, code }], true);

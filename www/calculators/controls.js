@@ -21,14 +21,14 @@ const asAnswer = (value) => /** @type {Answer} */ (value);
 
 /**
  * A list to choose from; a blank first line where nothing is taken beforehand.
- * @param {[string, string][]} options value and words
+ * @param {[string, () => string][]} options value and words
  * @param {boolean} blank
  * @param {(value: string) => unknown} [meaning]
  * @returns {Control & {select: HTMLSelectElement}}
  */
 function listControl(options, blank, meaning = (value) => value) {
   const select = el("select", { autocomplete: "off", id: freshId("list") }, blank ? el("option", { value: "" }, "\u2013") : null);
-  for (const [value, text] of options) select.append(el("option", { value }, text));
+  for (const [value, text] of options) select.append(say(el("option", { value }), text));
   return {
     node: el("div", { class: "measured" }, say(el("label", { class: "quiet", for: select.id }), "form.value"), select),
     select,
@@ -46,7 +46,7 @@ function listControl(options, blank, meaning = (value) => value) {
  * @param {CalculatorInput} input
  */
 export function settingControl({ name, choices }) {
-  return () => listControl(choices.map((choice) => [choice, firstWord([["calculators", "choices", name, choice], ["choices", name, choice]])]), false);
+  return () => listControl(choices.map((choice) => [choice, () => firstWord([["calculators", "choices", name, choice], ["choices", name, choice]])]), false);
 }
 
 /**
@@ -54,7 +54,7 @@ export function settingControl({ name, choices }) {
  * @param {CalculatorInput} input
  */
 export function flagControl({ choices }) {
-  const options = choices.map((value) => /** @type {[string, string]} */ ([value, word(value === "true" ? "form.yes" : "form.no")]));
+  const options = choices.map((value) => /** @type {[string, () => string]} */ ([value, () => word(value === "true" ? "form.yes" : "form.no")]));
   return () => listControl(options, false, (value) => value === "true");
 }
 
@@ -68,8 +68,8 @@ export function gradeControl({ measure, limits, step }) {
   const count = Math.round((limits.high - limits.low) / step) + 1;
   if (count > MOST_GRADES) return null;
   const values = measure === "edss" ? SCORES : Array.from({ length: count }, (_, place) => limits.low + place * step);
-  const options = values.map((value) => /** @type {[string, string]} */ ([String(value), formatNumber(value)]));
-  return () => listControl([["unknown", word("calculators.not_known")], ...options], true, (value) => (value === "unknown" ? value : Number(value)));
+  const options = values.map((value) => /** @type {[string, () => string]} */ ([String(value), () => formatNumber(value)]));
+  return () => listControl([["unknown", () => word("calculators.not_known")], ...options], true, (value) => (value === "unknown" ? value : Number(value)));
 }
 
 /**
@@ -143,7 +143,7 @@ export function sharedUnits(measures) {
  */
 export function measureControl({ choices }, units) {
   return () => {
-    const control = listControl(choices.map((measure) => /** @type {[string, string]} */ ([measure, measureName(measure)])).toSorted(([, one], [, other]) => one.localeCompare(other)), true);
+    const control = listControl(choices.map((measure) => /** @type {[string, () => string]} */ ([measure, () => measureName(measure)])).toSorted(([, one], [, other]) => one().localeCompare(other())), true);
     control.select.addEventListener("input", () => units.choose(control.select.value || null));
     return { ...control, restart() { control.restart(); units.choose(null); } };
   };
@@ -160,7 +160,7 @@ export function unitControl({ units: all }, units) {
     const fill = () => {
       const { value } = control.select;
       const some = units.units() ?? all;
-      control.select.replaceChildren(el("option", { value: "" }, "\u2013"), ...some.map((code) => el("option", { value: code }, unitName(code) || code)));
+      control.select.replaceChildren(el("option", { value: "" }, "\u2013"), ...some.map((code) => say(el("option", { value: code }), () => unitName(code) || code)));
       control.select.value = some.includes(value) ? value : "";
     };
     units.follow(fill);
@@ -179,7 +179,7 @@ export function anyQuantityControl(input, units) {
     const unit = unitControl(input, units)();
     const label = say(el("label", { class: "quiet", for: value.id }), "form.value");
     const unitLabel = unit.node.querySelector("label");
-    if (unitLabel) unitLabel.textContent = word("form.unit");
+    if (unitLabel) say(unitLabel, "form.unit");
     return {
       node: el("div", { class: "measured" }, label, value, unit.node),
       useUnit(/** @type {string} */ code) {
@@ -212,7 +212,7 @@ function textInput(stem) {
  * @param {HTMLElement} input
  */
 function labelled(key, input) {
-  return el("div", { class: "part" }, el("label", { for: input.id }, word(["calculators", ...key.split(".")])), input);
+  return el("div", { class: "part" }, say(el("label", { for: input.id }), ["calculators", ...key.split(".")]), input);
 }
 
 /**
@@ -237,8 +237,8 @@ function readNumbers(fields) {
 /** So many half-lives, a fixed time, or the longer of both. */
 export function waitingRuleControl() {
   const [halfLives, time] = [textInput("half-lives"), textInput("time")];
-  const unit = el("select", { autocomplete: "off", id: freshId("unit") }, ...["days", "weeks", "months"].map((name) => el("option", { value: name }, word(["calculators", "waiting_rule", name]))));
-  const hint = el("p", { class: "hint" }, word("calculators.waiting_rule.hint"));
+  const unit = el("select", { autocomplete: "off", id: freshId("unit") }, ...["days", "weeks", "months"].map((name) => say(el("option", { value: name }), ["calculators", "waiting_rule", name])));
+  const hint = say(el("p", { class: "hint" }), "calculators.waiting_rule.hint");
   return {
     node: el("div", { class: "answer" }, hint, el("div", { class: "parts" }, labelled("waiting_rule.half_lives", halfLives), labelled("waiting_rule.time", time), labelled("waiting_rule.unit", unit))),
     read() {
@@ -269,25 +269,26 @@ const DOSE_KINDS = ["flat", "per_kg", "by_weight"];
  * @param {() => void} onChange
  */
 export function doseRuleControl(_, onChange) {
-  const kind = el("select", { autocomplete: "off", id: freshId("kind") }, ...DOSE_KINDS.map((name) => el("option", { value: name }, word(["calculators", "dose_rule", name]))));
+  const kind = el("select", { autocomplete: "off", id: freshId("kind") }, ...DOSE_KINDS.map((name) => say(el("option", { value: name }), ["calculators", "dose_rule", name])));
   const cells = textInput("cells");
   cells.classList.add("long");
   const cellsPart = labelled("dose_rule.cells", cells);
   /** @type {{node: HTMLElement, fields: {[part: string]: HTMLInputElement}}[]} */
   let bands = [];
   const list = el("div", { class: "bands" });
-  const add = button(word("calculators.dose_rule.add"), () => {
+  const add = say(button("", () => {
     append();
     onChange();
     bands.at(-1)?.fields.from?.focus();
-  }, { class: "plain" });
+  }, { class: "plain" }), "calculators.dose_rule.add");
   const bandsPart = el("div", {}, list, add);
 
   function append() {
     const fields = { from: textInput("from"), below: textInput("below"), cells: textInput("cells") };
     fields.cells.classList.add("long");
     const parts = Object.entries(fields).map(([part, input]) => labelled(`dose_rule.${part}`, input));
-    const node = el("fieldset", { class: "dated" }, el("legend", {}, word("calculators.dose_rule.band", { number: bands.length + 1 })), el("div", { class: "parts" }, ...parts));
+    const number = bands.length + 1;
+    const node = el("fieldset", { class: "dated" }, say(el("legend"), () => word("calculators.dose_rule.band", { number })), el("div", { class: "parts" }, ...parts));
     bands.push({ node, fields });
     list.append(node);
   }
@@ -298,7 +299,7 @@ export function doseRuleControl(_, onChange) {
     cellsPart.hidden = steps;
     bandsPart.hidden = !steps;
     const label = cellsPart.querySelector("label");
-    if (label) label.textContent = word(["calculators", "dose_rule", kind.value === "per_kg" ? "cells_per_kg" : "cells"]);
+    if (label) say(label, ["calculators", "dose_rule", kind.value === "per_kg" ? "cells_per_kg" : "cells"]);
   }
   kind.addEventListener("input", arrange);
   arrange();

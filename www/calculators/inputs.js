@@ -2,7 +2,7 @@
 
 import { createField } from "../field.js";
 import { itemsControl } from "../items.js";
-import { hasWord, word } from "../words.js";
+import { hasWord } from "../words.js";
 import { anyQuantityControl, doseRuleControl, drugControl, flagControl, gradeControl, measureControl, numberControl, settingControl, sharedUnits, unitControl, waitingRuleControl } from "./controls.js";
 import { inputName } from "./names.js";
 
@@ -20,7 +20,7 @@ import { inputName } from "./names.js";
  * @property {boolean} required
  * @property {boolean} short whether the field is a single short list
  * @property {boolean} setting whether it is set to what is usual
- * @property {string} title
+ * @property {() => string} title
  * @property {(answer: Answer) => {[name: string]: Answer}} spread the inputs that an answer gives
  */
 
@@ -41,7 +41,7 @@ export function createInputs(calculator, measures, onChange) {
   /** @type {Place[]} */
   const places = inputs.filter((input) => !isItem(input)).map((input) => place(input));
   if (items.length > 0) {
-    const title = inputName(id, "items", null);
+    const title = () => inputName(id, "items", null);
     const field = createField({ ...asked(list, "items", title), choices: items }, onChange, (about, change) => itemsControl(about, change, "h2"));
     places.push({ field, names: items, required: false, short: false, setting: false, title, spread: (answer) => (typeof answer === "object" ? /** @type {{[name: string]: Answer}} */ (answer) : {}) });
   }
@@ -51,7 +51,7 @@ export function createInputs(calculator, measures, onChange) {
   function place(input) {
     const { name, required } = input;
     const setting = isSetting(input);
-    const title = inputName(id, name, input.measure);
+    const title = () => inputName(id, name, input.measure);
     const known = measures.find((measure) => measure.id === input.measure);
     const own = ["calculators", "hints", name];
     const told = setting ? [] : hasWord(own) ? [own] : [["questions", input.measure ?? name, "hint"], ["questions", input.measure ?? name, "where"]];
@@ -78,10 +78,10 @@ export const isAllOptional = ({ inputs }) => inputs.every(({ required }) => !req
 /**
  * @param {string} measure
  * @param {string} kind
- * @param {string} title
+ * @param {() => string} title
  */
 function asked(measure, kind, title) {
-  return { measure, kind, units: [], choices: /** @type {string[]} */ ([]), never: false, who: [], sensitive: false, unit_obligatory: false, text: { [word("language")]: title } };
+  return { measure, kind, units: [], choices: /** @type {string[]} */ ([]), never: false, who: [], sensitive: false, unit_obligatory: false, text: null, title };
 }
 
 /** A choice that is no answer about a person. @param {CalculatorInput} input */

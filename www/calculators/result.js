@@ -79,13 +79,11 @@ export function drawSource(calculator) {
     const unit = calculator.inputs.find((input) => input.name === range.input)?.unit ?? null;
     return word(range.high_open ? "calculators.result.range_open" : "calculators.result.range", { name, low: formatNumber(range.low), high: formatQuantity(range.high, unit) });
   });
-  return el(
-    "div",
-    { class: "source" },
-    ranges.length > 0 ? el("p", { class: "hint" }, word("calculators.result.holds", { ranges: formatList(ranges) })) : null,
+  return [
+    ...(ranges.length > 0 ? [el("p", { class: "hint" }, word("calculators.result.holds", { ranges: formatList(ranges) }))] : []),
     el("p", { class: "hint" }, citation.doi === null ? word("calculators.result.source", { text: citation.text }) : word("calculators.result.source_doi", { text: citation.text, doi: citation.doi })),
     el("p", { class: "hint" }, word("calculators.advice")),
-  );
+  ];
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What the parts of the history say alike. */
 
 import { el, icon } from "../dom.js";
-import { firstWord } from "../words.js";
+import { firstWord, say } from "../words.js";
 
 /**
  * The sentence for what is wrong. It never holds what was typed.
@@ -13,5 +13,5 @@ export function complaint(code) {
 
 /** @param {string} code */
 export function drawComplaint(code) {
-  return el("p", { class: "error" }, icon("fail"), el("span", {}, complaint(code)));
+  return el("p", { class: "error" }, icon("fail"), say(el("span"), () => complaint(code)));
 }

@@ -4,32 +4,32 @@ import { dateParts } from "../date.js";
 import { button, describe, el, freshId, nameByLegends } from "../dom.js";
 import { drawComplaint } from "./complaint.js";
 import { SCORES } from "../scores.js";
-import { formatNumber, word } from "../words.js";
+import { formatNumber, say } from "../words.js";
 
 /** @typedef {import("./paste.js").Kind} Kind */
 /** @typedef {{date: string, edss: number | null}} Row a relapse has no score */
-/** @typedef {{node: HTMLElement, focus: () => void, fill: (row: Row) => void, clear: () => void, rename: (title: string) => void}} Entry */
+/** @typedef {{node: HTMLElement, focus: () => void, fill: (row: Row) => void, clear: () => void, rename: (title: () => string) => void}} Entry */
 
 /**
  * @param {Kind} kind
- * @param {{title: string, done: string, others?: [string, () => void][]}} words
+ * @param {{title: () => string, done: string[], others?: [string[], () => void][]}} words
  * @param {(row: Row) => void} onDone
  * @returns {Entry}
  */
 export function createEntry(kind, { title, done, others = [] }, onDone) {
   const day = dateParts();
   const score = el("select", { autocomplete: "off", id: freshId("score") }, el("option", { value: "" }, "\u2013"));
-  for (const one of SCORES) score.append(el("option", { value: one }, formatNumber(one)));
-  if (kind === "visits") day.node.append(el("div", { class: "part" }, el("label", { for: score.id }, word("history.edss")), score));
+  for (const one of SCORES) score.append(say(el("option", { value: one }), () => formatNumber(one)));
+  if (kind === "visits") day.node.append(el("div", { class: "part" }, say(el("label", { for: score.id }), "history.edss"), score));
   const errors = el("div", { class: "errors", id: freshId("error") });
-  const legend = el("legend", {}, title);
+  const legend = say(el("legend"), title);
   const node = el(
     "fieldset",
     { class: "row entry-row" },
     legend,
     day.node,
     errors,
-    el("div", { class: "options" }, button(done, finish), ...others.map(([text, press]) => button(text, press, { class: "plain" }))),
+    el("div", { class: "options" }, say(button("", finish), done), ...others.map(([key, press]) => say(button("", press, { class: "plain" }), key))),
   );
   const inputs = [...day.inputs(), ...(kind === "visits" ? [score] : [])];
   for (const input of inputs) nameByLegends(input, node);
@@ -89,7 +89,7 @@ export function createEntry(kind, { title, done, others = [] }, onDone) {
       show(null);
     },
     rename(next) {
-      legend.textContent = next;
+      say(legend, next);
     },
   };
 }

@@ -7,7 +7,7 @@ import { createPasteBox } from "./paste-box.js";
 import { createResult } from "./result.js";
 import { createRows } from "./rows.js";
 import { complaint } from "./complaint.js";
-import { word } from "../words.js";
+import { keepTold, say, word } from "../words.js";
 
 /** @typedef {import("../../pkg/trial_prescreen.js").ProgressionOptions} ProgressionOptions */
 /** @typedef {import("./entry.js").Row} Row */
@@ -29,21 +29,21 @@ export function mountHistory(root) {
   const result = createResult();
   const voice = el("p", { class: "spoken", role: "status" });
   const failed = el("p");
-  const see = button(word("history.see"), () => seeProblem(), { class: "link" });
+  const see = say(button("", () => seeProblem(), { class: "link" }), "history.see");
   const problem = el("div", { class: "summary", role: "alert", hidden: true }, el("div", {}, failed, see));
-  const clear = button(word("history.clear"), clearAll, { class: "plain", hidden: true });
-  const bring = button(word("history.bring_back"), bringBack, { class: "plain", hidden: true });
+  const clear = say(button("", clearAll, { class: "plain", hidden: true }), "history.clear");
+  const bring = say(button("", bringBack, { class: "plain", hidden: true }), "history.bring_back");
   let seeProblem = () => {};
   let timer = 0;
   /** @type {{visits: Row[], relapses: Row[]} | null} */
   let cleared = null;
 
   const part = (/** @type {string} */ key, /** @type {HTMLElement[]} */ ...children) => {
-    const title = el("h2", { id: freshId("part") }, word(["history", key, "title"]));
-    return el("section", { class: "history-part", "aria-labelledby": title.id }, title, el("p", {}, word(["history", key, "lead"])), ...children);
+    const title = say(el("h2", { id: freshId("part") }), ["history", key, "title"]);
+    return el("section", { class: "history-part", "aria-labelledby": title.id }, title, say(el("p"), ["history", key, "lead"]), ...children);
   };
   root.append(
-    el("div", { class: "privacy" }, el("p", {}, word("history.privacy"))),
+    el("div", { class: "privacy" }, say(el("p"), "history.privacy")),
     part("visits", pasteVisits.node, visits.node),
     part("relapses", pasteRelapses.node, relapses.node),
     options.node,
@@ -52,6 +52,7 @@ export function mountHistory(root) {
     el("div", { class: "options history-clear" }, clear, bring),
     voice,
   );
+  keepTold(root, () => changed(""));
 
   /**
    * @param {Pasted} pasted

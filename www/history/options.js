@@ -3,7 +3,7 @@
 import { describe, el, freshId, setText } from "../dom.js";
 import { complaint } from "./complaint.js";
 import { readNumber } from "../reading.js";
-import { firstWord, hasWord, word } from "../words.js";
+import { firstWord, hasWord, keepTold, say, word } from "../words.js";
 
 /** @typedef {import("../../pkg/trial_prescreen.js").RelapseRule} RelapseRule */
 /** @typedef {import("../../pkg/trial_prescreen.js").WorseningRule} WorseningRule */
@@ -60,12 +60,12 @@ export const citationText = ({ text, doi }) => (doi === null ? text : word("hist
 export function createOptions(worsening, relapse, onChange) {
   const rules = radios(
     "rule",
-    worsening.map((rule) => [rule.name, worseningRuleName(rule.name), `${thresholdsText(rule)} ${citationText(rule.citation)}`]),
+    worsening.map((rule) => [rule.name, () => worseningRuleName(rule.name), () => `${thresholdsText(rule)} ${citationText(rule.citation)}`]),
   );
-  const lengths = radios("confirm", [...WEEKS.map((weeks) => /** @type {[string, string, string]} */ ([String(weeks * 7), word("history.options.weeks", { count: weeks }), ""])), ["other", word("history.options.other_days"), ""]]);
+  const lengths = radios("confirm", [...WEEKS.map((weeks) => /** @type {[string, () => string, null]} */ ([String(weeks * 7), () => word("history.options.weeks", { count: weeks }), null])), ["other", () => word("history.options.other_days"), null]]);
   const days = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", class: "digits4", id: freshId("days") });
   const wrongDays = el("div", { class: "errors", id: freshId("error") });
-  const daysPart = el("div", { class: "part", hidden: true }, el("label", { for: days.id }, word("history.options.days")), days, wrongDays);
+  const daysPart = el("div", { class: "part", hidden: true }, say(el("label", { for: days.id }), "history.options.days"), days, wrongDays);
   lengths.node.append(daysPart);
   const events = choice("event", EVENTS);
   const baselines = choice("baseline", BASELINES);
@@ -77,16 +77,16 @@ export function createOptions(worsening, relapse, onChange) {
   const rawPart = el(
     "div",
     { class: "raw" },
-    el("label", { class: "option" }, raw, el("span", {}, word("history.options.raw"))),
-    el("p", { class: "hint" }, word("history.options.raw_hint")),
+    el("label", { class: "option" }, raw, say(el("span"), "history.options.raw")),
+    say(el("p", { class: "hint" }), "history.options.raw_hint"),
     presets.node,
     presetWords,
   );
   const node = el(
     "details",
     { class: "part", "data-part": "options" },
-    el("summary", {}, word("history.options.title")),
-    el("p", { class: "hint" }, word("history.options.hint")),
+    say(el("summary"), "history.options.title"),
+    say(el("p", { class: "hint" }), "history.options.hint"),
     rules.node,
     lengths.node,
     events.node,
@@ -98,7 +98,7 @@ export function createOptions(worsening, relapse, onChange) {
     arrange();
     onChange();
   });
-  arrange();
+  keepTold(node, arrange);
 
   function arrange() {
     daysPart.hidden = lengths.value() !== "other";
@@ -131,7 +131,7 @@ export function createOptions(worsening, relapse, onChange) {
     },
     /** About the number of days, the only part that can be wrong. @param {string | null} code */
     showError(code) {
-      wrongDays.replaceChildren(...(code === null ? [] : [el("p", { class: "error" }, complaint(code))]));
+      wrongDays.replaceChildren(...(code === null ? [] : [say(el("p", { class: "error" }), () => complaint(code))]));
       days.toggleAttribute("aria-invalid", false);
       if (code !== null) days.setAttribute("aria-invalid", "true");
       describe(days, code === null ? null : wrongDays);
@@ -145,21 +145,21 @@ export function createOptions(worsening, relapse, onChange) {
 
 /**
  * @param {string} name
- * @param {[string, string, string][]} all value, words and explanation of each; the first is chosen
+ * @param {[string, () => string, (() => string) | null][]} all value, words and explanation of each; the first is chosen
  */
 function radios(name, all) {
   const group = freshId(name);
   const inputs = all.map(([value], index) => el("input", { type: "radio", name: group, value, checked: index === 0 }));
-  const hint = el("p", { class: "hint", id: freshId("hint") }, word(["history", "options", `${name}_hint`]));
+  const hint = say(el("p", { class: "hint", id: freshId("hint") }), ["history", "options", `${name}_hint`]);
   const node = el(
     "fieldset",
     { class: "choice", "aria-describedby": hint.id },
-    el("legend", {}, word(["history", "options", name])),
+    say(el("legend"), ["history", "options", name]),
     hint,
     el(
       "div",
-      { class: all.some(([, , more]) => more !== "") ? "options tall" : "options" },
-      ...all.map(([, text, more], index) => el("label", { class: "option" }, inputs[index] ?? null, el("span", {}, text, more === "" ? null : el("span", { class: "more-words" }, more)))),
+      { class: all.some(([, , more]) => more !== null) ? "options tall" : "options" },
+      ...all.map(([, text, more], index) => el("label", { class: "option" }, inputs[index] ?? null, el("span", {}, say(el("span"), text), more === null ? null : say(el("span", { class: "more-words" }), more)))),
     ),
   );
   return { node, value: () => inputs.find(({ checked }) => checked)?.value ?? "" };
@@ -171,8 +171,8 @@ function radios(name, all) {
  * @param {(value: string) => string} [naming]
  */
 function choice(name, values, naming = (value) => word(["history", name === "event" ? "event_kinds" : name, value])) {
-  const select = el("select", { autocomplete: "off", id: freshId(name) }, ...values.map((value) => el("option", { value }, naming(value))));
-  const hint = el("p", { class: "hint" }, word(["history", "options", `${name}_hint`]));
+  const select = el("select", { autocomplete: "off", id: freshId(name) }, ...values.map((value) => say(el("option", { value }), () => naming(value))));
+  const hint = say(el("p", { class: "hint" }), ["history", "options", `${name}_hint`]);
   describe(select, null, hint);
-  return { node: el("div", { class: "choice" }, el("label", { for: select.id }, word(["history", "options", name])), hint, select), select };
+  return { node: el("div", { class: "choice" }, say(el("label", { for: select.id }), ["history", "options", name]), hint, select), select };
 }

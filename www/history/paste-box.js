@@ -3,7 +3,7 @@
 import { button, describe, el, freshId, icon } from "../dom.js";
 import { complaint } from "./complaint.js";
 import { readPaste } from "./paste.js";
-import { formatList, formatNumber, word } from "../words.js";
+import { formatList, formatNumber, say, word } from "../words.js";
 
 /** @typedef {import("./paste.js").First} First */
 /** @typedef {import("./paste.js").Kind} Kind */
@@ -18,7 +18,7 @@ const NAMED = 12;
  */
 export function createPasteBox(kind, onUse) {
   const key = (/** @type {string} */ name) => ["history", "paste", kind, name];
-  const hint = el("p", { class: "hint" }, word(key("hint")));
+  const hint = say(el("p", { class: "hint" }), key("hint"));
   const area = el("textarea", { id: freshId("paste"), rows: 6, autocomplete: "off", spellcheck: "false", class: "paste" });
   describe(area, null, hint);
   const review = el("div", { class: "review", hidden: true });
@@ -26,12 +26,12 @@ export function createPasteBox(kind, onUse) {
   const node = el(
     "details",
     { class: "part", open: kind === "visits", "data-paste": kind },
-    el("summary", {}, word(key("title"))),
+    say(el("summary"), key("title")),
     hint,
-    el("label", { for: area.id, class: "above" }, word(key("label"))),
+    say(el("label", { for: area.id, class: "above" }), key("label")),
     area,
-    el("p", { class: "hint" }, word("history.paste.private")),
-    el("div", { class: "options" }, button(word("history.paste.read"), () => look(null, true))),
+    say(el("p", { class: "hint" }), "history.paste.private"),
+    el("div", { class: "options" }, say(button("", () => look(null, true)), "history.paste.read")),
     review,
     told,
   );
@@ -50,7 +50,7 @@ export function createPasteBox(kind, onUse) {
     told.textContent = "";
     review.hidden = false;
     if (fresh) {
-      const title = el("h3", { tabindex: "-1" }, word("history.paste.review"));
+      const title = say(el("h3", { tabindex: "-1" }), "history.paste.review");
       review.replaceChildren(title, ...(pasted.ask === null ? [] : [askOrder(pasted.ask)]), el("div", { class: "found" }));
       title.focus();
     }
@@ -63,10 +63,10 @@ export function createPasteBox(kind, onUse) {
     const option = (/** @type {First} */ first) => {
       const radio = el("input", { type: "radio", name, value: first });
       radio.addEventListener("change", () => look(first, false));
-      return el("label", { class: "option" }, radio, el("span", {}, word(["history", "paste", `${first}_first`])));
+      return el("label", { class: "option" }, radio, say(el("span"), ["history", "paste", `${first}_first`]));
     };
-    const why = el("p", { class: "hint", id: freshId("hint") }, word("history.paste.order_why", { line }));
-    return el("fieldset", { class: "order", "aria-describedby": why.id }, el("legend", {}, word("history.paste.order")), why, el("div", { class: "options" }, option("day"), option("month")));
+    const why = say(el("p", { class: "hint", id: freshId("hint") }), () => word("history.paste.order_why", { line }));
+    return el("fieldset", { class: "order", "aria-describedby": why.id }, say(el("legend"), "history.paste.order"), why, el("div", { class: "options" }, option("day"), option("month")));
   }
 
   /** @param {Pasted} pasted */
@@ -74,32 +74,32 @@ export function createPasteBox(kind, onUse) {
     const { refused, heading, skipped, extra, visits, relapses } = pasted;
     if (refused !== null) {
       const [one, other] = refused.lines;
-      const text = word(["history", "paste", "refused", refused.code], { one: one ?? 0, other: other ?? 0 });
-      return [el("p", { class: "error", role: "alert" }, icon("fail"), el("span", {}, text))];
+      const text = () => word(["history", "paste", "refused", refused.code], { one: one ?? 0, other: other ?? 0 });
+      return [el("p", { class: "error", role: "alert" }, icon("fail"), say(el("span"), text))];
     }
     const lines = new Set(skipped.map(({ line }) => line)).size;
     const list = el(
       "ul",
       {},
-      kind === "visits" ? el("li", {}, word("history.paste.visits_read", { count: visits.length })) : null,
-      kind === "relapses" || relapses.length > 0 ? el("li", {}, word("history.paste.relapses_read", { count: relapses.length })) : null,
-      heading === null ? null : el("li", {}, word("history.paste.heading", { line: heading })),
-      extra ? el("li", {}, word("history.paste.extra")) : null,
-      lines > 0 ? el("li", {}, word("history.paste.skipped", { count: lines })) : null,
+      kind === "visits" ? say(el("li"), () => word("history.paste.visits_read", { count: visits.length })) : null,
+      kind === "relapses" || relapses.length > 0 ? say(el("li"), () => word("history.paste.relapses_read", { count: relapses.length })) : null,
+      heading === null ? null : say(el("li"), () => word("history.paste.heading", { line: heading })),
+      extra ? say(el("li"), "history.paste.extra") : null,
+      lines > 0 ? say(el("li"), () => word("history.paste.skipped", { count: lines })) : null,
     );
     const counts = el("div", { class: "counts", role: "status" }, list);
     const codes = [...new Set(skipped.map(({ code }) => code))];
     const reasons = el(
       "ul",
       { class: "reasons" },
-      ...codes.map((code) => el("li", {}, el("strong", {}, linesText(skipped.filter((one) => one.code === code).map(({ line }) => line))), " ", complaint(code))),
+      ...codes.map((code) => el("li", {}, say(el("strong"), () => linesText(skipped.filter((one) => one.code === code).map(({ line }) => line))), " ", say(el("span"), () => complaint(code)))),
     );
-    if (visits.length + relapses.length === 0) return [counts, reasons, el("p", {}, word("history.paste.none"))];
-    const use = button(word("history.paste.use"), () => {
+    if (visits.length + relapses.length === 0) return [counts, reasons, say(el("p"), "history.paste.none")];
+    const use = say(button("", () => {
       review.hidden = true;
       told.textContent = onUse(pasted);
-    });
-    return [counts, reasons, el("p", { class: "hint" }, word("history.paste.nothing_lost")), el("div", { class: "options" }, use)];
+    }), "history.paste.use");
+    return [counts, reasons, say(el("p", { class: "hint" }), "history.paste.nothing_lost"), el("div", { class: "options" }, use)];
   }
 
   return {

@@ -5,7 +5,7 @@ import { button, el, freshId, setText } from "../dom.js";
 import { drawChart } from "./chart.js";
 import { drawEvents, drawTable, plainText, warningText } from "./events.js";
 import { relapseRuleName, worseningRuleName } from "./options.js";
-import { formatNumber, word } from "../words.js";
+import { formatNumber, say, word } from "../words.js";
 
 /** @typedef {import("../../pkg/trial_prescreen.js").Progression} Progression */
 /** @typedef {import("./course.js").Line} Line */
@@ -35,23 +35,23 @@ function rulesLines({ event, baseline, conf_days, RAW_PIRA, delta_fun, relapse_i
 }
 
 export function createResult() {
-  const title = el("h2", { id: freshId("result"), tabindex: "-1" }, word("history.result.title"));
+  const title = say(el("h2", { id: freshId("result"), tabindex: "-1" }), "history.result.title");
   const summary = el("p", { class: "history-summary" });
   const notes = el("ul", { class: "notes" });
   const events = el("div");
   const figure = el("figure", { class: "chart" });
   const table = el("div");
-  const tableBox = el("details", { class: "part" }, el("summary", {}, word("history.table.title")), table);
+  const tableBox = el("details", { class: "part" }, say(el("summary"), "history.table.title"), table);
   const rules = el("ul");
   const copied = el("p", { class: "hint", role: "status" });
   const area = el("textarea", { id: freshId("text"), rows: 8, readonly: true, class: "paste" });
   const textBox = el(
     "details",
     { class: "part" },
-    el("summary", {}, word("history.copy.title")),
-    el("label", { for: area.id, class: "above" }, word("history.copy.label")),
+    say(el("summary"), "history.copy.title"),
+    say(el("label", { for: area.id, class: "above" }), "history.copy.label"),
     area,
-    el("div", { class: "options" }, button(word("history.copy.button"), copy, { class: "plain" })),
+    el("div", { class: "options" }, say(button("", copy, { class: "plain" }), "history.copy.button")),
     copied,
   );
   const node = el(
@@ -63,10 +63,10 @@ export function createResult() {
     figure,
     events,
     tableBox,
-    el("h3", {}, word("history.result.rules")),
+    say(el("h3"), "history.result.rules"),
     rules,
     textBox,
-    el("div", { class: "options" }, button(word("history.print"), print, { class: "plain" })),
+    el("div", { class: "options" }, say(button("", print, { class: "plain" }), "history.print")),
   );
 
   /** @type {Outcome | null} */
@@ -97,8 +97,8 @@ export function createResult() {
     const focused = figure.contains(document.activeElement);
     // What scrolls must be within reach of the keyboard, and have a name.
     const frame = wide ? el("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": word("history.chart.scroll") }, svg) : el("div", { class: "fits" }, svg);
-    const late = unseen > 0 ? el("p", { class: "hint" }, word("history.chart.unseen", { count: unseen })) : null;
-    figure.replaceChildren(frame, el("figcaption", {}, legend, ...(late ? [late] : []), el("p", { class: "hint" }, word("history.chart.hold"))));
+    const late = unseen > 0 ? say(el("p", { class: "hint" }), () => word("history.chart.unseen", { count: unseen })) : null;
+    figure.replaceChildren(frame, el("figcaption", {}, legend, ...(late ? [late] : []), say(el("p", { class: "hint" }), "history.chart.hold")));
     if (focused && wide) frame.focus();
   }
 
@@ -147,8 +147,8 @@ export function createResult() {
       const asked = chosen.RAW_PIRA || chosen.event === "firstPIRA" || chosen.event === "firstRAW";
       notes.replaceChildren(
         ...progression.warnings.map((warning) => el("li", {}, warningText(warning))),
-        ...(asked && relapses.length === 0 ? [el("li", {}, word("history.result.no_relapses"))] : []),
-        ...(visits.length < 3 ? [el("li", {}, word("history.result.few"))] : []),
+        ...(asked && relapses.length === 0 ? [say(el("li"), "history.result.no_relapses")] : []),
+        ...(visits.length < 3 ? [say(el("li"), "history.result.few")] : []),
       );
       notes.hidden = notes.childElementCount === 0;
       events.replaceChildren(...(progression.events.length > 0 ? [drawEvents(progression)] : []));

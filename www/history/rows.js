@@ -3,7 +3,7 @@
 import { button, el, freshId, setText } from "../dom.js";
 import { createEntry } from "./entry.js";
 import { drawComplaint } from "./complaint.js";
-import { formatDate, formatNumber, word } from "../words.js";
+import { formatDate, formatNumber, keepTold, say, word } from "../words.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./entry.js").Row} Row */
@@ -42,24 +42,24 @@ export function createRows(kind, onChange) {
   let removed = null;
 
   const title = el("h3", { id: freshId("rows"), tabindex: "-1" });
-  const head = el("tr", {}, el("th", { scope: "col" }, word("history.number")), el("th", { scope: "col" }, word("history.date")));
-  if (scored) head.append(el("th", { scope: "col" }, word("history.edss")));
+  const head = el("tr", {}, say(el("th", { scope: "col" }), "history.number"), say(el("th", { scope: "col" }), "history.date"));
+  if (scored) head.append(say(el("th", { scope: "col" }), "history.edss"));
   head.append(el("td"));
   const body = el("tbody");
   const table = el("table", { class: "rows-table", "aria-labelledby": title.id }, el("thead", {}, head), body);
   const range = el("p", { class: "hint", role: "status" });
-  const earlier = button(word("history.earlier"), () => turn(-SHOWN), { class: "plain" });
-  const later = button(word("history.later"), () => turn(SHOWN), { class: "plain" });
+  const earlier = say(button("", () => turn(-SHOWN), { class: "plain" }), "history.earlier");
+  const later = say(button("", () => turn(SHOWN), { class: "plain" }), "history.later");
   const pages = el("div", { class: "pages" }, range, el("div", { class: "options" }, earlier, later));
   const undo = button("", putBack, { class: "plain", hidden: true });
-  const adder = createEntry(kind, { title: word(key("add_title")), done: word(key("add")) }, (row) => {
+  const adder = createEntry(kind, { title: () => word(key("add_title")), done: key("add") }, (row) => {
     const count = add([row]);
     adder.clear();
     adder.focus();
     onChange(word(key(count > 0 ? "added" : "there"), { count: rows.length }));
   });
   const node = el("div", { class: "history-rows" }, title, table, pages, el("div", { class: "options" }, undo), adder.node);
-  draw();
+  keepTold(node, draw);
 
   const same = (/** @type {Row} */ one, /** @type {Row} */ other) => one.date === other.date && one.edss === other.edss;
   const sort = () => rows.sort((one, other) => (one.date < other.date ? -1 : one.date > other.date ? 1 : 0));
@@ -120,11 +120,11 @@ export function createRows(kind, onChange) {
     if (wrong?.place === place) errors.append(drawComplaint(wrong.code));
     const number = el("td", { class: "place" }, formatNumber(place + 1));
     if (entry) {
-      entry.rename(word("history.change_title", { name }));
+      entry.rename(() => word("history.change_title", { name: word(key("one"), { number: place + 1 }) }));
       return el("tr", {}, number, el("td", { colspan: scored ? 3 : 2 }, errors, entry.node));
     }
     const date = el("th", { scope: "row", id: freshId("day") }, formatDate(row.date), wrong?.place === place ? errors : null);
-    const change = button(word("history.change"), () => edit(row), { class: "plain", "aria-label": word("history.change_one", { name }) });
+    const change = say(button("", () => edit(row), { class: "plain", "aria-label": word("history.change_one", { name }) }), "history.change");
     if (wrong?.place === place) change.setAttribute("aria-describedby", errors.id);
     return el("tr", { class: wrong?.place === place ? "wrong" : null }, number, date, scored && row.edss !== null ? el("td", {}, formatNumber(row.edss)) : null, el("td", { class: "act" }, change));
   }
@@ -138,14 +138,14 @@ export function createRows(kind, onChange) {
     const entry = createEntry(
       kind,
       {
-        title: "",
-        done: word("history.save"),
+        title: () => "",
+        done: ["history", "save"],
         others: [
-          [word("history.cancel"), () => {
+          [["history", "cancel"], () => {
             close();
             focus(rows.indexOf(row));
           }],
-          [word("form.remove_entry"), () => {
+          [["form", "remove_entry"], () => {
             open.delete(row);
             remove(row);
           }],
@@ -174,7 +174,7 @@ export function createRows(kind, onChange) {
     removed = row;
     wrong = null;
     draw();
-    setText(undo, word(key("put_back"), { number: place + 1 }));
+    say(undo, () => word(key("put_back"), { number: place + 1 }));
     undo.hidden = false;
     undo.focus();
     onChange(word(key("removed"), { count: rows.length }));

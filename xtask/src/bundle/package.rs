@@ -8,9 +8,12 @@ use serde_json::{Value, json};
 use super::{digest, engine, seal, tools, trials};
 use crate::Outcome;
 
-/// Words that only a page about trials says.
-const OF_TRIALS: [&str; 9] = [
-    "trial", "person", "groups", "verdict", "who", "findings", "topics", "reasons", "notes",
+/// Words that only the page of the calculators says.
+const OF_CALCULATORS: [&str; 2] = ["calculators", "history"];
+/// Words that only the page about trials says.
+const OF_TRIALS: [&str; 14] = [
+    "guide", "sheet", "keep", "host", "trial", "person", "groups", "verdict", "who", "findings",
+    "trials", "drawing", "reasons", "notes",
 ];
 
 /// Rebuilds `pkg/`. The old one stays until the new one is complete.
@@ -43,18 +46,24 @@ pub fn stage(root: &Path) -> Result<PathBuf, String> {
     engine::build(root, &package)?;
     eprintln!("Sealing the single files");
     let trials = trials::shipped(root)?;
-    let locales = trials::locales(root, &["www/locales"])?;
-    let more_words = ["www/locales", "www/calculators/locales"];
-    let mut more_words = trials::locales(root, &more_words)?;
-    for (_, words) in &mut more_words {
-        if let Some(words) = words.as_object_mut() {
-            words.retain(|part, _| !OF_TRIALS.contains(&part.as_str()));
+    let locales = trials::locales(root)?;
+    let without = |parts: &[&str]| -> Vec<(String, Value)> {
+        let mut some = locales.clone();
+        for (_, words) in &mut some {
+            if let Some(words) = words.as_object_mut() {
+                words.retain(|part, _| !parts.contains(&part.as_str()));
+            }
         }
-    }
+        some
+    };
     tools::write(&package.join("package.json"), manifest(root)?)?;
     tools::write(
         &package.join("trials.json"),
         trials::plain_json(&Value::Array(trials.clone())),
+    )?;
+    tools::write(
+        &package.join("locales.json"),
+        trials::plain_json(&Value::Object(locales.iter().cloned().collect())),
     )?;
     let prescreen = seal::widget(
         root,
@@ -64,7 +73,7 @@ pub fn stage(root: &Path) -> Result<PathBuf, String> {
             style: "style.css",
             script: "app.js",
             trials: &trials,
-            locales: &locales,
+            locales: &without(&OF_CALCULATORS),
         },
     )?;
     let calculators = seal::widget(
@@ -75,7 +84,7 @@ pub fn stage(root: &Path) -> Result<PathBuf, String> {
             style: "calculators/style.css",
             script: "calculators/app.js",
             trials: &[],
-            locales: &more_words,
+            locales: &without(&OF_TRIALS),
         },
     )?;
     let prescreen = under_both_names(&package, "prescreen", &prescreen)?;
@@ -153,6 +162,7 @@ fn manifest(root: &Path) -> Result<String, String> {
             ".": { "types": "./trial_prescreen.d.ts", "default": "./trial_prescreen.js" },
             "./trial_prescreen_bg.wasm": "./trial_prescreen_bg.wasm",
             "./trials.json": "./trials.json",
+            "./locales.json": "./locales.json",
             "./prescreen.html": "./prescreen.html",
             "./calculators.html": "./calculators.html",
             "./trial-prescreen.js": "./trial-prescreen.js",

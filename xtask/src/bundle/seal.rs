@@ -11,13 +11,11 @@ use serde_json::Value;
 use super::digest;
 use super::markup::Page;
 use super::tools::{self, read, read_bytes};
-use super::trials::{escaped, plain_html, plain_json};
+use super::trials::{plain_html, plain_json};
 
 const FRAME_STYLE: &str =
     "html,body{height:100%;margin:0}iframe{display:block;width:100%;height:100%;border:0}";
 
-/// Stands for the wasm file until everything else has been made ASCII.
-const WASM_PLACE: &str = "@wasm@";
 /// The letter for a byte of zero: from here on, 256 letters are free of markup, quotes, white
 /// space and control characters that HTML would change.
 const FIRST_LETTER: u32 = 0x3f;
@@ -71,7 +69,7 @@ pub fn widget(root: &Path, stage: &Path, sealed: &Sealed) -> Result<String, Stri
             &plain_json(words),
         ));
     }
-    blocks.push(block("text/plain", "wasm", WASM_PLACE));
+    blocks.push(block("text/plain", "wasm", &wasm));
 
     let inner = document(
         &page,
@@ -87,8 +85,7 @@ pub fn widget(root: &Path, stage: &Path, sealed: &Sealed) -> Result<String, Stri
         page.title,
         as_attribute(&inner),
     );
-    let file = as_ascii(&document(&page, &policy, FRAME_STYLE, &frame));
-    Ok(file.replace(WASM_PLACE, &wasm))
+    Ok(document(&page, &policy, FRAME_STYLE, &frame))
 }
 
 /// The script of a page that embeds the sealed files, which it knows by the names with their digests.
@@ -161,23 +158,6 @@ fn block(kind: &str, id: &str, contents: &str) -> String {
 /// JSON are full of, may stay.
 fn as_attribute(html: &str) -> String {
     html.replace('&', "&amp;").replace('\'', "&#39;")
-}
-
-/// Whatever is not ASCII by now stands in markup, where a reference says the same.
-fn as_ascii(html: &str) -> String {
-    if html.is_ascii() {
-        html.to_string()
-    } else {
-        html.chars().map(reference).collect()
-    }
-}
-
-fn reference(character: char) -> String {
-    if character.is_ascii() {
-        character.to_string()
-    } else {
-        escaped(&character.to_string())
-    }
 }
 
 #[cfg(test)]

@@ -21,23 +21,14 @@ pub fn shipped(root: &Path) -> Result<Vec<Value>, String> {
     Ok(trials)
 }
 
-/// Every language with its words from all folders; later ones add to earlier ones.
-pub fn locales(root: &Path, folders: &[&str]) -> Result<Vec<(String, Value)>, String> {
-    let mut locales: Vec<(String, Value)> = Vec::new();
-    for folder in folders {
-        for file in json_files(&root.join(folder))? {
-            let language = file
-                .file_stem()
-                .and_then(|stem| stem.to_str())
-                .unwrap_or_default();
-            let words = parsed(&file)?;
-            let known = locales.iter_mut().find(|(known, _)| known == language);
-            match (known, words) {
-                (Some((_, Value::Object(before))), Value::Object(words)) => before.extend(words),
-                (_, words) => locales.push((language.to_string(), words)),
-            }
-        }
+/// Every language with its words, English first: it is what a page falls back on.
+pub fn locales(root: &Path) -> Result<Vec<(String, Value)>, String> {
+    let mut locales = Vec::new();
+    for file in json_files(&root.join("www/locales"))? {
+        let language = file.file_stem().and_then(|stem| stem.to_str());
+        locales.push((language.unwrap_or_default().to_string(), parsed(&file)?));
     }
+    locales.sort_by_key(|(language, _)| language != "en");
     Ok(locales)
 }
 
@@ -54,21 +45,9 @@ fn parsed(file: &Path) -> Result<Value, String> {
     serde_json::from_str(&read(file)?).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-/// JSON in ASCII, on one line, that can stand inside a script element.
+/// JSON on one line that can stand inside a script element.
 pub fn plain_json(value: &Value) -> String {
-    let mut text = String::new();
-    for character in value.to_string().chars() {
-        match character {
-            ' '..='~' if character != '<' => text.push(character),
-            _ => {
-                let mut units = [0; 2];
-                for unit in character.encode_utf16(&mut units) {
-                    text.push_str(&format!("\\u{unit:04x}"));
-                }
-            }
-        }
-    }
-    text
+    value.to_string().replace('<', "\\u003c")
 }
 
 /// Title, criteria in the source's words and contact of each trial.
@@ -120,21 +99,13 @@ fn english(languages: &Map<String, Value>) -> Option<&Value> {
     languages.get("en").or_else(|| languages.values().next())
 }
 
-/// Text as it may stand in an element or in a quoted attribute, in ASCII.
+/// Text as it may stand in an element or in a quoted attribute.
 pub fn escaped(text: &str) -> String {
-    let mut html = String::new();
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            '\n' | ' '..='~' => html.push(character),
-            _ => html.push_str(&format!("&#{};", u32::from(character))),
-        }
-    }
-    html
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 #[cfg(test)]
@@ -146,7 +117,7 @@ mod tests {
     fn json_in_a_script_element_cannot_close_it() {
         let value = json!({"a": "</script><!-- é 🙂 \u{2028}"});
         let text = plain_json(&value);
-        assert!(text.is_ascii() && !text.contains('<'), "{text}");
+        assert!(!text.contains('<'), "{text}");
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
     }
 
@@ -154,7 +125,7 @@ mod tests {
     fn text_in_markup_stays_text() {
         assert_eq!(
             escaped("a<b> & \"≥\" 'c'"),
-            "a&lt;b&gt; &amp; &quot;&#8805;&quot; &#39;c&#39;"
+            "a&lt;b&gt; &amp; &quot;≥&quot; &#39;c&#39;"
         );
     }
 
@@ -165,7 +136,7 @@ mod tests {
         let html = plain_html(&[trial]);
         for part in [
             "<h2>A &lt;trial&gt;</h2>",
-            "<li>I1 Age &#8805;7</li>",
+            "<li>I1 Age ≥7</li>",
             "<li>E1 None</li>",
             "<p>Call us</p>",
         ] {

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+
+globalThis.document = { documentElement: {} };
+const { bestLanguage } = await import("../../www/languages.js");
+const { formatDays, languages, useLanguage, useLocales, word } = await import("../../www/words.js");
+
+const root = new URL("../../", import.meta.url);
+const read = (name) => readFileSync(new URL(name, root), "utf8");
+const names = readdirSync(new URL("www/locales/", root)).map((file) => file.replace(".json", ""));
+const locales = Object.fromEntries(names.map((name) => [name, JSON.parse(read(`www/locales/${name}.json`))]));
+const english = locales.en;
+const others = names.filter((name) => name !== "en");
+const trials = JSON.parse(read("pkg/trials.json"));
+
+const isText = (node) => typeof node === "string";
+/** A choice of words by number: in English always "one" and "other". */
+const isPlural = (node) => !isText(node) && isText(node.other) && isText(node.one);
+const holes = (text) => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
+
+/** Calls `visit` for every text or plural of the English file with what another has at its place. */
+function compare(one, other, path, visit) {
+  if (isText(one) || isPlural(one)) return visit(one, other, path);
+  for (const key of Object.keys(one)) compare(one[key], other?.[key], [...path, key], visit);
+}
+
+test("there are four languages, each of which names itself and its direction", () => {
+  assert.deepEqual(names.toSorted(), ["en", "he", "sv", "zh-Hans"]);
+  for (const name of names) {
+    assert.equal(locales[name].language, name);
+    assert.equal(locales[name].direction, name === "he" ? "rtl" : "ltr");
+    assert.equal(new Intl.NumberFormat(locales[name].dates_and_numbers).resolvedOptions().locale.split("-")[0], name.split("-")[0]);
+  }
+});
+
+for (const name of others) {
+  const locale = locales[name];
+
+  test(`${name} has each text, with the same gaps to fill`, () => {
+    const categories = new Intl.PluralRules(locale.dates_and_numbers).resolvedOptions().pluralCategories.toSorted();
+    compare(english, locale, [], (one, other, path) => {
+      const at = path.join(".");
+      if (isText(one)) {
+        assert.ok(isText(other), `${at} is missing`);
+        assert.ok(one === "" || other.trim() !== "", `${at} is empty`);
+        assert.deepEqual(holes(other), holes(one), at);
+        return;
+      }
+      assert.deepEqual(Object.keys(other ?? {}).toSorted(), categories, at);
+      assert.deepEqual(holes(other.other), holes(one.other), at);
+      for (const text of Object.values(other)) for (const hole of holes(text)) assert.ok(holes(one.other).includes(hole), `${at}: ${hole}`);
+    });
+  });
+
+  test(`${name} has no text that English lacks, but for those of the trial files`, () => {
+    const check = (one, other, path) => {
+      if (isText(other) || isPlural(one)) return;
+      for (const key of Object.keys(other)) {
+        const ofTrial = path[0] === "trials" && path.length === 2 && ["title", "contact", "criteria", "notes", "remarks", "arms"].includes(key);
+        if (ofTrial) continue;
+        assert.ok(Object.hasOwn(one, key), `${[...path, key].join(".")}`);
+        check(one[key], other[key], [...path, key]);
+      }
+    };
+    check(english, locale, []);
+  });
+
+  test(`${name} translates each rule, note, remark and contact of each trial, and nothing else`, () => {
+    for (const { id, criteria, arms = [] } of trials) {
+      const { title, contact, criteria: rules, notes, remarks = {}, arms: groups = {} } = locale.trials[id];
+      assert.ok(title && contact, id);
+      assert.deepEqual(Object.keys(rules), criteria.map((one) => one.id), id);
+      assert.deepEqual(Object.keys(notes), criteria.filter(({ note }) => note).map((one) => one.id), id);
+      const remarked = criteria.filter((one) => one.remarks);
+      assert.deepEqual(Object.entries(remarks).map(([rule, some]) => [rule, Object.keys(some).length]), remarked.map((one) => [one.id, one.remarks.length]), id);
+      assert.deepEqual(Object.keys(groups), arms.map((arm) => arm.name), id);
+    }
+  });
+
+  test(`${name} keeps every number of the rules`, () => {
+    // A full point, a comma or a month's name may stand in the place of a sign; the digits may not change.
+    const figures = (text) => (text.replace(/[\u2070-\u2079\u00b9\u00b2\u00b3]+/g, " $&").normalize("NFKC").replace(/(\d)[,.](\d)/g, "$1.$2").match(/\d+(?:\.\d+)?/g) ?? []).toSorted();
+    for (const { id, criteria } of trials) {
+      for (const { id: rule, text } of criteria) {
+        const translated = figures(locale.trials[id].criteria[rule]);
+        // Numbers that are words in English ("two") may be digits elsewhere; none may be lost.
+        for (const figure of new Set(figures(text))) assert.ok(translated.includes(figure), `${id} ${rule}: ${figure} in ${locale.trials[id].criteria[rule]}`);
+      }
+    }
+  });
+
+  test(`${name} promises nothing`, () => {
+    const forbidden = { sv: /beh\u00f6rig|kvalificera|garanter/i, "zh-Hans": /\u7b26\u5408\u8d44\u683c|\u5165\u9009|\u4fdd\u8bc1/, he: /\u05d6\u05db\u05d0\u05d9|\u05de\u05d5\u05d1\u05d8\u05d7/ }[name];
+    const { trials: _, ...ours } = locale;
+    const whole = JSON.stringify(ours);
+    assert.doesNotMatch(whole, forbidden);
+    assert.notEqual(locale.page.translated, "", "that nobody has reviewed it is said");
+  });
+}
+
+test("each text is asked for somewhere", () => {
+  const scripts = readdirSync(new URL("www/", root), { recursive: true }).filter((name) => name.endsWith(".js")).map((name) => read(`www/${name}`)).join("\n");
+  const engine = readdirSync(new URL("src/", root), { recursive: true }).filter((name) => name.endsWith(".rs")).map((name) => read(`src/${name}`)).join("\n");
+  // A key is named in a script, is a word of the engine, or an id of a trial file.
+  const named = new Set([...`${scripts}\n${engine}\n${JSON.stringify(trials)}`.matchAll(/[\w{}*[\]./^%:+-]+/g)].flatMap(([text]) => [text, ...text.split(/[.:"]/)]));
+  // Serde makes these of the names of variants; scripts put others together.
+  const snake = [...engine.matchAll(/\b[A-Z]\w+\b/g)].map(([text]) => text.replace(/(?<!^)([A-Z])/g, "_$1").toLowerCase());
+  for (const word of snake) named.add(word);
+  const made = [/^(low|high)(_date)?$/, /_(low|high|if|hint|ask|note|yes|no|taken|items|converted)$/, /^(news|plain)_/, /^\d+$/, /_first$/, /\//, /_date$/, /\.(inconsistent|out_of_range)$/];
+  const unused = [];
+  const look = (node, path) => {
+    const key = path.at(-1) ?? "";
+    if (path.length > 0 && !named.has(key) && !made.some((shape) => shape.test(key))) unused.push(path.join("."));
+    if (!isText(node) && !isPlural(node)) for (const child of Object.keys(node)) look(node[child], [...path, child]);
+  };
+  look(english, []);
+  assert.deepEqual(unused, []);
+});
+
+test("a wish is met by the whole name of a language, else by its first part, else in English", () => {
+  const there = ["en", "he", "sv", "zh-Hans"];
+  for (const [wishes, met] of [[["sv"], "sv"], [["sv-FI"], "sv"], [["zh-CN"], "zh-Hans"], [["ZH-hans"], "zh-Hans"], [["fr", "he-IL", "en"], "he"], [["fr"], "en"], [[], "en"], [["EN-us"], "en"]]) {
+    assert.equal(bestLanguage(wishes, there), met, wishes.join());
+  }
+});
+
+test("words, plurals and dates follow the language", () => {
+  useLocales(new Map(names.map((name) => [name, read(`www/locales/${name}.json`)])));
+  assert.deepEqual(languages().toSorted(), names.toSorted());
+  const told = {};
+  for (const name of names) {
+    useLanguage(name);
+    told[name] = [word("keep.saved", { count: 2 }), formatDays("2026-11-21", "2027-03-14")];
+    assert.equal(globalThis.document.documentElement.dir, locales[name].direction);
+  }
+  assert.deepEqual(told.he[0], "\u05e9\u05ea\u05d9 \u05ea\u05e9\u05d5\u05d1\u05d5\u05ea \u05e0\u05e9\u05de\u05e8\u05d5.");
+  assert.match(told.sv[1], /21 november 2026.*14 mars 2027/);
+  assert.match(told["zh-Hans"][1], /^2026\/11\/21 \u2013 2027\/3\/14$/);
+});
