@@ -1,7 +1,7 @@
 /** The drugs that the engine knows, and a field for one: suggestions, but never a refusal. */
 
 import { describe, el, freshId, setText } from "./dom.js";
-import { keepTold, say, word } from "./words.js";
+import { hasWord, keepTold, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Drug} Drug */
 
@@ -19,12 +19,39 @@ export function useDrugs(known, findByName) {
   find = findByName;
 }
 
+/** The names of the locale by the engine's own; the first is the one that is shown. @param {string} drug */
+const localNames = (drug) => (hasWord(["drugs", drug]) ? word(["drugs", drug]).split("; ") : []);
+
+/** @param {string} drug as the engine calls it */
+export const drugName = (drug) => localNames(drug)[0] ?? drug.replaceAll("_", " ");
+
+/**
+ * A name as the reader writes it, where it is just the engine's.
+ * @param {string} text
+ */
+export const shownName = (text) => (drugs.some(({ drug }) => drug === text) ? drugName(text) : text);
+
+/** Both apostrophes that a name is typed with, and no difference of case. @param {string} text */
+const folded = (text) => text.trim().toLowerCase().replace(/[\u05f3\u2019]/g, "'");
+
+/**
+ * A name of the locale turned into the engine's, with whatever stands behind it; any other text as it is.
+ * @param {string} text
+ */
+export function engineName(text) {
+  const typed = folded(text);
+  const fits = (/** @type {string} */ name) => typed.startsWith(name) && !/^[\p{L}\p{N}]/u.test(typed.slice(name.length));
+  const known = drugs.flatMap(({ drug }) => localNames(drug).map((name) => ({ drug, name: folded(name) }))).filter(({ name }) => fits(name));
+  const [longest] = known.toSorted((one, other) => other.name.length - one.name.length);
+  return longest ? longest.drug + typed.slice(longest.name.length) : text.trim();
+}
+
 /**
  * What a name means to the engine.
  * @param {string} text
  */
 export function findDrug(text) {
-  return text.trim() === "" ? null : find(text);
+  return text.trim() === "" ? null : find(engineName(text));
 }
 
 /**
@@ -33,11 +60,15 @@ export function findDrug(text) {
  */
 export function drugNames(only) {
   const named = drugs.filter((drug) => only === null || drug.class === only);
-  const names = named.flatMap(({ drug, also_known_as: others }) => [drug, ...others]);
-  return el("datalist", { id: freshId("drugs") }, ...names.toSorted().map((name) => el("option", { value: name })));
+  const list = el("datalist", { id: freshId("drugs") });
+  keepTold(list, () => {
+    const names = new Set(named.flatMap(({ drug, also_known_as: others }) => [...localNames(drug), drug, ...others]));
+    list.replaceChildren(...[...names].toSorted().map((name) => el("option", { value: name })));
+  });
+  return list;
 }
 
-/** @typedef {{node: HTMLElement, input: HTMLInputElement, note: HTMLElement, text: () => string, drug: () => Drug | null}} DrugField */
+/** @typedef {{node: HTMLElement, input: HTMLInputElement, note: HTMLElement, text: () => string, name: () => string, drug: () => Drug | null}} DrugField */
 
 /**
  * @param {HTMLElement} names
@@ -52,11 +83,12 @@ export function drugField(names, label) {
   const drug = () => findDrug(input.value);
   const look = () => {
     // An antibody that is known by its ending alone has no other name to show.
-    const name = drug()?.drug;
-    const shown = name !== undefined && !name.startsWith("-") && !text().toLowerCase().startsWith(name);
-    setText(note, text() === "" || (name !== undefined && !shown) ? "" : name === undefined ? word("form.drug_unknown") : word("form.drug_is", { name }));
+    const found = drug()?.drug;
+    const name = found === undefined ? "" : drugName(found);
+    const shown = found !== undefined && !found.startsWith("-") && !folded(input.value).startsWith(folded(name));
+    setText(note, text() === "" || (found !== undefined && !shown) ? "" : found === undefined ? word("form.drug_unknown") : word("form.drug_is", { name }));
   };
   input.addEventListener("input", look);
   keepTold(note, look);
-  return { node: el("div", { class: "part wide" }, say(el("label", { for: input.id }), label), input, note), input, note, text, drug };
+  return { node: el("div", { class: "part wide" }, say(el("label", { for: input.id }), label), input, note), input, note, text, name: () => engineName(input.value), drug };
 }

@@ -62,14 +62,12 @@ export function createForm(root, questions, catalogue, onChange) {
 
   const hiddenNote = el("div", { class: "note", hidden: true });
   const hiddenWords = el("p");
-  hiddenNote.append(
-    hiddenWords,
-    say(button("", () => {
-      showAll = true;
-      leadOn = true;
-      onChange();
-    }), "form.show_hidden"),
-  );
+  const showHidden = button("", () => {
+    showAll = true;
+    leadOn = true;
+    onChange();
+  });
+  hiddenNote.append(hiddenWords, showHidden);
   root.replaceChildren(...groups.map(({ node }) => node), hiddenNote);
 
   const fieldsOf = (/** @type {Block} */ { main, instead }) => [main, ...instead.map(({ field }) => field)].filter(({ measure }) => measures.has(measure));
@@ -143,6 +141,7 @@ export function createForm(root, questions, catalogue, onChange) {
       }
       for (const group of groups) group.node.hidden = shownIn(group).length === 0;
       hiddenNote.hidden = !hides;
+      setText(showHidden, word("form.show_hidden"));
       setText(hiddenWords, word(verdicts.length > 1 ? "verdict.hidden" : "form.hidden"));
       if (leadOn) arrivals[0]?.focus(null);
       leadOn = false;
@@ -171,6 +170,7 @@ export function createForm(root, questions, catalogue, onChange) {
       for (const { node, main } of blocks) node.hidden = main.measure !== measure;
       for (const group of groups) group.node.hidden = shownIn(group).length === 0;
       hiddenNote.hidden = hiddenNote.hidden || measure !== null;
+      setText(showHidden, word("guide.go_on"));
     },
     question: (measure) => all.find((question) => question.measure === measure) ?? null,
     restart() {

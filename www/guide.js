@@ -136,8 +136,10 @@ export function createGuide(form, page) {
     form.only(measure);
     const passed = [...skipped].filter((one) => latest?.asked.has(one)).length;
     const left = Math.max(0, open - passed - 1);
-    setText(byId("guide-title"), done ? word("guide.done") : word("guide.number", { number: at + 1 }));
-    setText(byId("guide-left"), done ? word("guide.done_note") : word("guide.left", { count: left }));
+    // Someone whom a rule speaks against is told so, and may go on all the same.
+    const end = latest.hides ? "stopped" : "done";
+    setText(byId("guide-title"), done ? word(["guide", end]) : word("guide.number", { number: at + 1 }));
+    setText(byId("guide-left"), done ? word(["guide", `${end}_note`]) : left === 0 ? word("guide.last") : word("guide.left", { count: left }));
     const question = measure === null ? null : form.question(measure);
     setText(byId("guide-why"), question === null ? "" : page.reason(question));
     byId("guide-skip").hidden = done;

@@ -3,7 +3,7 @@
 import { choiceControl } from "./choice.js";
 import { titledDate } from "./date.js";
 import { el, freshId } from "./dom.js";
-import { drugField, drugNames } from "./drugs.js";
+import { drugField, drugNames, shownName } from "./drugs.js";
 import { listControl } from "./list.js";
 import { readNumber, typedNumber } from "./reading.js";
 import { formatDate, formatNumber, say, word } from "./words.js";
@@ -52,7 +52,7 @@ function writeEntry(value, fields) {
  */
 const writeText = (input) => (one) => {
   if (typeof one !== "string") return false;
-  input.value = one === UNNAMED ? "" : one;
+  input.value = one === UNNAMED ? "" : shownName(one);
   input.dispatchEvent(new Event("input", { bubbles: true }));
   return true;
 };
@@ -138,7 +138,7 @@ function medication(names, full) {
     const still = ongoing.read().answer;
     if (typeof still === "boolean") value.ongoing = still;
     for (const [key, one] of Object.entries(pickers)) if (one.value() !== "") value[key] = one.value();
-    if (drug.text() !== "") value.drug = drug.text();
+    if (drug.text() !== "") value.drug = drug.name();
     const touched = problems.length > 0 || still !== null || Object.keys(value).length > 0;
     if (full && touched && value.drug === undefined) problems.unshift({ part: "drug", code: "drug_missing" });
     return { value: touched ? value : null, problems };
@@ -201,7 +201,7 @@ function dailyDose(names) {
     if (number !== null && "error" in number) problems.unshift({ part: "dose", code: number.error });
     else if (number !== null) value.dose = { value: number.value, unit: "mg/d" };
     if (route.value() !== "") value.route = route.value();
-    if (drug.text() !== "") value.drug = drug.text();
+    if (drug.text() !== "") value.drug = drug.name();
     const touched = problems.length > 0 || Object.keys(value).length > 0;
     if (touched && number === null) problems.unshift({ part: "dose", code: "dose_missing" });
     if (touched && value.drug === undefined) problems.unshift({ part: "drug", code: "drug_missing" });

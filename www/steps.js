@@ -1,7 +1,7 @@
 /** The worked way to a result: each value, formula and limit as one line of words. */
 
 import { el } from "./dom.js";
-import { findDrug } from "./drugs.js";
+import { drugName, findDrug } from "./drugs.js";
 import { choiceName, firstWord, formatDate, formatQuantity, hasWord, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answers} Answers */
@@ -86,7 +86,7 @@ function valueText(symbol, { number, unit }) {
   if (typeof number === "number" && symbol === "ana_titer") return `1:${number}`;
   if (typeof number === "number") return formatQuantity(number, unit, hasWord(["symbols", symbol]));
   if (DATE.test(number)) return formatDate(number);
-  if (symbol === "drug") return number.replaceAll("_", " ");
+  if (symbol === "drug") return drugName(number);
   if (hasWord(["choices", symbol, number])) return choiceName(symbol, number);
   return firstWord([["choices", "common", number], ["steps", number]]);
 }

@@ -1,5 +1,6 @@
 /** An answer in words, as the person gave it. */
 
+import { drugName } from "./drugs.js";
 import { choiceName, formatDate, formatList, formatNumber, formatQuantity, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answer} Answer */
@@ -31,7 +32,7 @@ function entryText(measure, one) {
   if (typeof one !== "object" || one === null) return answerText(measure, one);
   const { drug = "?", last_dose: last, ongoing, started, dose } = /** @type {Taken} */ (one);
   const parts = [
-    drug,
+    drugName(drug),
     ...(dose ? [formatQuantity(dose.value, dose.unit)] : []),
     ...(started ? [word("sheet.since", { date: formatDate(started) })] : []),
     ...(ongoing ? [word("sheet.still")] : last ? [word("sheet.last", { date: formatDate(last) })] : []),

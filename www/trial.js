@@ -66,7 +66,7 @@ export function drawTrial(trial, whole) {
   }
   const list = el("dl", { class: whole ? "facts" : "facts brief" });
   for (const [key, text] of facts) {
-    if (text !== "") list.append(el("div", {}, el("dt", {}, word(["trial", key])), el("dd", {}, text)));
+    if (text !== "") list.append(el("div", {}, el("dt", {}, word(["trial", key])), el("dd", key === "record" ? { lang: "en", dir: "auto" } : {}, text)));
   }
   return list;
 }

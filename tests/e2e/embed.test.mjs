@@ -51,6 +51,17 @@ test("the script is small, ASCII, and has the digest that pages are to name", ()
   assert.deepEqual(readFileSync(`${checkout}pkg/${file}`), readFileSync(`${checkout}pkg/prescreen.html`));
 });
 
+test("the script runs under its published digest, and not under another", async () => {
+  const { "trial-prescreen.js": integrity } = JSON.parse(readFileSync(`${checkout}pkg/integrity.json`, "utf8"));
+  for (const [digest, runs] of [[integrity, true], [integrity.replace(/.{4}$/, "AAA="), false]]) {
+    const html = readFileSync(`${checkout}www/examples/one.html`, "utf8").replace('trial-prescreen.js"', `trial-prescreen.js" integrity="${digest}"`);
+    const { page, close } = await visit("one", (fresh) => fresh.route("**/examples/one.html", (route) => route.fulfill({ contentType: "text/html", body: html })));
+    await page.waitForLoadState();
+    assert.equal(await page.evaluate(() => customElements.get("trial-prescreen") !== undefined), runs, digest);
+    await close();
+  }
+});
+
 test("one tag puts the questions of a trial into a page", async () => {
   const { inner, log, close } = await visit("one");
   const frame = await inner();
@@ -83,6 +94,35 @@ test("themes and a colour of the page's own reach the frame, and stay readable",
   assert.deepEqual([theme, ground], ["contrast", "rgb(255, 255, 255)"]);
   for (const place of [0, 1]) assert.deepEqual(await axe(await inner(place)), []);
   await close();
+});
+
+test("the language of the attribute is spoken, from right to left too, and another one begins anew", async () => {
+  const { page, inner, log, close } = await visit("lang");
+  const spoken = async (place) => (await inner(place)).evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+  assert.deepEqual(await spoken(0), ["sv", "ltr"]);
+  await page.locator("trial-prescreen").nth(1).scrollIntoViewIfNeeded();
+  assert.deepEqual(await spoken(1), ["he", "rtl"]);
+  assert.match(await (await inner(0)).locator("h1").innerText(), /typ 1-diabetes/);
+  assert.deepEqual([log.errors, log.violations], [[], []]);
+  await begin(await inner(0), "me");
+  await page.evaluate(() => document.querySelector("trial-prescreen").setAttribute("lang", "zh-Hans"));
+  await page.waitForTimeout(300);
+  // The new frame is the last one now.
+  assert.deepEqual(await spoken(1), ["zh-Hans", "ltr"]);
+  assert.equal(await (await inner(1)).locator("#people input:checked").count(), 0);
+  await close();
+});
+
+test("without scripts, the page's own words stand there with the contact, and nothing else", async () => {
+  const { page, close } = await open(here.browser, `${here.origin}/www/examples/fallback.html`, { javaScriptEnabled: false });
+  assert.equal(await page.locator("#fallback").isVisible(), true);
+  assert.match(await page.locator("body").innerText(), /Per-Ola Carlsson/);
+  assert.equal(await page.locator("iframe").count(), 0);
+  await close();
+  const file = await open(here.browser, `${here.origin}/pkg/prescreen.html`, { javaScriptEnabled: false });
+  const frame = file.page.frames()[1];
+  assert.match(await frame.locator("body").innerText(), /The questions need JavaScript[^]*Per-Ola Carlsson/);
+  await file.close();
 });
 
 test("a colour that nobody could read is not taken", async () => {

@@ -42,7 +42,8 @@ for (const [place, address] of [["the served page", () => `${here.origin}/www/`]
       ["sv-FI", "", "sv", "ltr"],
       ["he-IL", "&lang=xx", "he", "rtl"],
       ["fr-FR", "", "en", "ltr"],
-    ]) {
+    ].filter(([locale]) => locale === "en-US" || place === "the served page")) {
+      // The driver tells a sealed frame of the browser's language only after it has begun to speak.
       const { page, log, close } = await open(here.browser, `${address()}${diabetes}${hash}`, { locale });
       const frame = await questionFrame(page);
       await frame.locator("#people input").first().waitFor();

@@ -110,6 +110,8 @@ test("each text is asked for somewhere", () => {
   const made = [/^(low|high)(_date)?$/, /_(low|high|if|hint|ask|note|yes|no|taken|items|converted)$/, /^(news|plain)_/, /^\d+$/, /_first$/, /\//, /_date$/, /\.(inconsistent|out_of_range)$/];
   const unused = [];
   const look = (node, path) => {
+    // Each of these is the name of a drug; the last test of this file says so.
+    if (path[0] === "drugs" && path.length > 1) return;
     const key = path.at(-1) ?? "";
     if (path.length > 0 && !named.has(key) && !made.some((shape) => shape.test(key))) unused.push(path.join("."));
     if (!isText(node) && !isPlural(node)) for (const child of Object.keys(node)) look(node[child], [...path, child]);
@@ -137,4 +139,32 @@ test("words, plurals and dates follow the language", () => {
   assert.deepEqual(told.he[0], "\u05e9\u05ea\u05d9 \u05ea\u05e9\u05d5\u05d1\u05d5\u05ea \u05e0\u05e9\u05de\u05e8\u05d5.");
   assert.match(told.sv[1], /21 november 2026.*14 mars 2027/);
   assert.match(told["zh-Hans"][1], /^2026\/11\/21 \u2013 2027\/3\/14$/);
+});
+
+test("a drug's name in the reader's language is the engine's name, and no name means two drugs", async () => {
+  const { drug, drugs, initSync } = await import("../../pkg/trial_prescreen.js");
+  initSync({ module: new WebAssembly.Module(readFileSync(new URL("pkg/trial_prescreen_bg.wasm", root))) });
+  const { drugName, engineName, findDrug, useDrugs } = await import("../../www/drugs.js");
+  useDrugs(drugs(), drug);
+  const ids = drugs().map((one) => one.drug).filter((id) => !id.startsWith("-"));
+  for (const name of names) {
+    useLanguage(name);
+    assert.deepEqual(Object.keys(locales[name].drugs), ids, name);
+    const seen = new Set();
+    for (const id of ids) {
+      for (const local of locales[name].drugs[id].split("; ")) {
+        assert.ok(!seen.has(local), `${name}: ${local} twice`);
+        seen.add(local);
+        assert.equal(findDrug(local)?.drug, id, `${name}: ${local}`);
+        assert.equal(engineName(`${local} 20 mg`).startsWith(id), true, `${name}: ${local}`);
+        // A name of the table itself keeps its meaning.
+        const table = local.includes("(") ? null : drug(local);
+        assert.ok(table === null || table.drug === id || table.drug.startsWith("-"), `${name}: ${local} is ${table?.drug}`);
+      }
+    }
+    assert.equal(engineName("no such thing"), "no such thing");
+    assert.equal(engineName(`x${locales[name].drugs.methotrexate.split("; ")[0]}`).startsWith("methotrexate"), false);
+  }
+  useLanguage("sv");
+  assert.deepEqual([engineName("Metotrexat 20 mg"), drugName("cyclophosphamide"), engineName("metotrexatX")], ["methotrexate 20 mg", "cyklofosfamid", "metotrexatX"]);
 });

@@ -101,7 +101,7 @@ export function drugControl() {
   drug.node.querySelector("label")?.classList.add("quiet");
   return {
     node: el("div", { class: "answer" }, drug.node, names),
-    read: () => ({ answer: drug.text() === "" ? null : asAnswer(drug.text()), problems: [] }),
+    read: () => ({ answer: drug.text() === "" ? null : asAnswer(drug.name()), problems: [] }),
     input: () => drug.input,
     inputs: () => [drug.input],
     restart() {
