@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::{Value, json};
+
 use super::digest;
 use super::tools::{self, WASM_TARGET};
 use crate::Outcome;
@@ -55,7 +57,44 @@ pub fn build(root: &Path, package: &Path) -> Outcome {
             .arg(package)
             .arg(compiled),
     )?;
-    let wasm = package.join("trial_prescreen_bg.wasm");
+    optimised(root, &package.join("trial_prescreen_bg.wasm"))
+}
+
+/// Writes to `part` what a script needs of the wasm file: the exports that it names, and what they
+/// call.
+pub fn needed_by(root: &Path, wasm: &Path, script: &str, part: &Path) -> Outcome {
+    const NAMES: &str = "const file = require('fs').readFileSync(process.argv[1]); \
+         console.log(WebAssembly.Module.exports(new WebAssembly.Module(file)).map(({ name }) => name).join('\\n'))";
+    let names = tools::output(Command::new("node").args(["-e", NAMES]).arg(wasm))?;
+    let roots: Vec<Value> = names
+        .lines()
+        .filter(|name| named(script, name))
+        .map(|name| json!({ "name": name, "root": true, "export": name }))
+        .collect();
+    let graph = part.with_extension("json");
+    tools::write(&graph, Value::Array(roots).to_string())?;
+    // It prints what it leaves out, which is of no interest.
+    tools::output(
+        tools::npm(root, "wasm-metadce")
+            .args(WASM_FEATURES)
+            .arg("--graph-file")
+            .arg(&graph)
+            .arg(wasm)
+            .arg("-o")
+            .arg(part),
+    )?;
+    optimised(root, part)
+}
+
+/// Whether a script reads the property `name` of anything.
+fn named(script: &str, name: &str) -> bool {
+    let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    let property = [".", name].concat();
+    let mut places = script.match_indices(&property);
+    places.any(|(at, _)| !goes_on(&script[at + property.len()..]))
+}
+
+fn optimised(root: &Path, wasm: &Path) -> Outcome {
     tools::run(
         tools::npm(root, "wasm-opt")
             // A function inlined at its only call loses what it shares with its siblings: brotli
@@ -67,9 +106,9 @@ pub fn build(root: &Path, package: &Path) -> Outcome {
             .arg("--reorder-functions-by-name")
             .args(WASM_FEATURES)
             .args(["--strip-debug", "--strip-producers"])
-            .arg(&wasm)
+            .arg(wasm)
             .arg("-o")
-            .arg(&wasm),
+            .arg(wasm),
     )
 }
 
@@ -114,4 +153,20 @@ fn path_prefixes(root: &Path) -> Result<String, String> {
         .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
         .collect();
     Ok(flags.join("\u{1f}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn an_export_is_named_by_its_whole_name() {
+        let script = "a.progression(1),b.screener_screen,c.__x";
+        for name in ["progression", "screener_screen", "__x"] {
+            assert!(named(script, name), "{name}");
+        }
+        for name in ["prog", "screener", "screen", "calculate", "a"] {
+            assert!(!named(script, name), "{name}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::digest;
+use super::engine;
 use super::markup::Page;
 use super::tools::{self, read, read_bytes};
 use super::trials::{plain_html, plain_json};
@@ -53,7 +54,14 @@ pub fn widget(root: &Path, stage: &Path, sealed: &Sealed) -> Result<String, Stri
         return Err("the bundled script or style would close its own element".to_string());
     }
     let policy = policy(&script, &style);
-    let wasm = spelt(&read_bytes(&stage.join("pkg/trial_prescreen_bg.wasm"))?);
+    let part = stage.join(sealed.html).with_extension("wasm");
+    engine::needed_by(
+        root,
+        &stage.join("pkg/trial_prescreen_bg.wasm"),
+        &script,
+        &part,
+    )?;
+    let wasm = spelt(&read_bytes(&part)?);
 
     let mut blocks = Vec::new();
     let mut body = page.body.clone();
