@@ -340,13 +340,17 @@ pub fn find(text: &str) -> Option<&'static Drug> {
     let mut words = rest.split(|c: char| !goes_on(c));
     words
         .all(|word| {
-            word.len() < 4 && !AND.contains(&word) || is_strength(word) || BESIDE.contains(&word)
+            word.is_empty() || is_strength(word) || SHORT.contains(&word) || BESIDE.contains(&word)
         })
         .then_some(drug)
 }
 
-/// Words that join two names.
-const AND: [&str; 5] = ["and", "och", "und", "et", "or"];
+/// Strengths, ways and times in short. Any other short word may be another drug: MMF, MTX, AZA.
+const SHORT: [&str; 36] = [
+    "a", "bd", "bid", "cr", "d", "day", "dr", "e", "ec", "er", "g", "hcl", "im", "iu", "iv", "kg",
+    "la", "m", "m2", "mcg", "mg", "ml", "od", "pen", "per", "po", "prn", "qd", "sc", "sr", "tid",
+    "u", "ug", "wk", "x", "xr",
+];
 
 /// "500mg".
 fn is_strength(word: &str) -> bool {
@@ -389,6 +393,8 @@ mod tests {
             ("Prednisolone 2.5mg/day, once daily", "prednisolone"),
             ("insulin aspart", "insulin"),
             ("Rituximab-pvvr 1000mg", "rituximab"),
+            ("methotrexate 15 mg sc pen", "methotrexate"),
+            ("Tacrolimus XR 2 mg bid", "tacrolimus"),
         ] {
             assert_eq!(find(text).map(|drug| drug.name), Some(name), "{text}");
         }
@@ -401,6 +407,11 @@ mod tests {
             "plaquenil methotrexate",
             "insulin-like growth factor",
             "galcanezumab, Imuran",
+            "prednisone, MMF",
+            "prednisone + MTX",
+            "rituximab, AZA",
+            "IVIG, RTX",
+            "methotrexate no",
         ] {
             assert!(find(text).is_none(), "{text}");
         }

@@ -110,10 +110,20 @@ fn compared(compare: &Compare, person: &Person<'_>, add: &mut Add<'_>) {
             return;
         }
         let mut range = number.value;
-        // "Above 2" ends where nobody lives any more: on a drawing that is no end.
+        // "Above 2" ends where nobody lives any more, and "below 0.02" begins there: on a drawing
+        // these are no ends.
         let hard = table.row(compare.measure).and_then(|row| row.hard);
-        if hard.is_some_and(|(_, most)| range.high >= most) && !range.is_point() {
-            range.high = f64::INFINITY;
+        if let Some((least, most)) = hard.filter(|_| !range.is_point()) {
+            range.low = if range.low <= least {
+                f64::NEG_INFINITY
+            } else {
+                range.low
+            };
+            range.high = if range.high >= most {
+                f64::INFINITY
+            } else {
+                range.high
+            };
         }
         if let Some(code) = unit.and_then(|code| table.unit(compare.measure, code)) {
             range = range.map(|value| code.from_canonical(value));

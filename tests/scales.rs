@@ -63,6 +63,11 @@ fn an_end_that_nothing_bounds_is_none() {
         &json!({"neutrophils": {"above": 2, "unit": "10*9/L"}}),
     );
     assert_eq!((scale.low, scale.high), (Some(2.0), None));
+    let below = only(
+        &rule,
+        &json!({"neutrophils": {"below": 2, "unit": "10*9/L"}}),
+    );
+    assert_eq!((below.low, below.high), (None, Some(2.0)));
     let verbs: Vec<_> = scale.limits.iter().map(|limit| limit.verb).collect();
     assert_eq!(verbs, ["from", "to"]);
 }

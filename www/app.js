@@ -173,7 +173,7 @@ function run(all) {
   }
   byId("see").addEventListener("click", () => {
     if (wrong !== null) {
-      form.focus(wrong.measure, wrong.part);
+      lead(wrong.measure, wrong.part);
       return;
     }
     byId("result").hidden = false;
@@ -187,7 +187,8 @@ function run(all) {
   // An address names trials, and nothing else.
   window.addEventListener("hashchange", () => {
     const linked = linkedTrials(all);
-    if (linked.length > 0) choose(linked);
+    const same = linked.length === trials.length && linked.every((trial) => trials.includes(trial));
+    if (linked.length > 0 && !same) choose(linked);
   });
   begin();
 
@@ -294,13 +295,14 @@ function run(all) {
    */
   function show(screening, today) {
     const open = form.arrange(screening);
-    guide.arrange(screening, open, (answers) => screener.next(answers, today));
+    guide.arrange(screening, (answers) => screener.next(answers, today));
     byId("result").hidden = guide.hidesResult();
-    const way = (/** @type {string} */ measure, /** @type {string | null} */ part = null) => (form.field(measure) ? () => form.focus(measure, part) : null);
+    const way = (/** @type {string} */ measure, /** @type {string | null} */ part = null) => (form.field(measure) ? () => lead(measure, part) : null);
     const lacksDay = (/** @type {string} */ measure) => form.field(measure)?.lacksDay() === true;
     /** @type {import("../pkg/trial_prescreen.js").Scale[] | null} */
     let scales = null;
-    outcome = { trials, questions, screening, today, open, way, lacksDay, scales: () => (scales ??= screener.scales(screening.answers, today)) };
+    const passed = (/** @type {string} */ measure) => screening.answers[measure] === "unknown" || guide.hasSkipped(measure);
+    outcome = { trials, questions, screening, today, open: guide.isDone() ? 0 : open, way, lacksDay, passed, scales: () => (scales ??= screener.scales(screening.answers, today)) };
     wrong = firstWrong(screening);
     drawBar(byId("bar-words"), byId("see"), outcome);
     const { verdicts, answers, asked } = screening;
@@ -326,6 +328,8 @@ function run(all) {
   function speakAnew() {
     screened = "";
     drawn = "";
+    // The same result in other words is no news.
+    voice.silence();
     if (choosing) drawChoiceHeading();
     else drawHeading(trials, true);
     update();
@@ -333,8 +337,7 @@ function run(all) {
 
   function nowKept() {
     if (!known) return null;
-    const { answers: given, problems } = form.read();
-    return { about: addressee(), trials: trials.map(({ id }) => id), answers: given, problems: problems.length, today: civilDate(new Date()) };
+    return { about: addressee(), trials: trials.map(({ id }) => id), ...form.readAll(), today: civilDate(new Date()) };
   }
 
   /**
@@ -346,11 +349,23 @@ function run(all) {
       const before = all.filter(({ id }) => named.includes(id));
       choose(before.length > 0 ? before : all);
     }
+    const guided = guide.isActive();
     restart();
     choosePerson(about ?? addressee());
     const outcome = form.write(given);
+    if (guided) guide.resume();
     update();
     return outcome;
+  }
+
+  /**
+   * To the field of a measure, which one question at a time may have to bring first.
+   * @param {string} measure
+   * @param {string | null} part
+   */
+  function lead(measure, part) {
+    guide.goTo(measure);
+    form.focus(measure, part);
   }
 
   /** @param {Person} person */

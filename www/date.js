@@ -23,10 +23,10 @@ import { monthNames, say } from "./words.js";
  * @returns {DateParts}
  */
 export function dateParts() {
-  const day = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", class: "digits2", id: freshId("day") });
+  const day = el("input", { type: "text", dir: "ltr", inputmode: "numeric", autocomplete: "off", class: "digits2", id: freshId("day") });
   const month = el("select", { autocomplete: "off", id: freshId("month") }, el("option", { value: "" }, "\u2013"));
   monthNames().forEach((_, index) => month.append(say(el("option", { value: index + 1 }), () => monthNames()[index] ?? "")));
-  const year = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", class: "digits4", id: freshId("year") });
+  const year = el("input", { type: "text", dir: "ltr", inputmode: "numeric", autocomplete: "off", class: "digits4", id: freshId("year") });
   const part = (/** @type {string} */ key, /** @type {HTMLElement} */ input) =>
     el("div", { class: "part" }, say(el("label", { for: input.id }), `form.${key}`), input);
   return {
@@ -45,7 +45,7 @@ export function dateParts() {
       return { date: reading.date, problems: [] };
     },
     write(date) {
-      const [, years, months, days] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(String(date)) ?? [];
+      const [, years, months, days] = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/.exec(typeof date === "string" ? date : "") ?? [];
       if (years === undefined) return false;
       year.value = years;
       month.value = months === undefined ? "" : String(Number(months));
@@ -89,7 +89,7 @@ export function dateControl(asked) {
       const { date, problems } = parts.read();
       return { answer: date, problems };
     },
-    write: (answer) => alone.choose(String(answer)) || parts.write(answer),
+    write: (answer) => (typeof answer === "string" && alone.choose(answer)) || parts.write(answer),
     input: parts.input,
     inputs: () => [...parts.inputs(), ...alone.inputs],
     restart() {

@@ -1,7 +1,7 @@
 /** The drugs that the engine knows, and a field for one: suggestions, but never a refusal. */
 
 import { describe, el, freshId, setText } from "./dom.js";
-import { hasWord, keepTold, say, word } from "./words.js";
+import { hasWord, inEveryLanguage, keepTold, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Drug} Drug */
 
@@ -16,6 +16,7 @@ let find = () => null;
  */
 export function useDrugs(known, findByName) {
   drugs = known;
+  everyName = [];
   find = findByName;
 }
 
@@ -25,11 +26,32 @@ const localNames = (drug) => (hasWord(["drugs", drug]) ? word(["drugs", drug]).s
 /** @param {string} drug as the engine calls it */
 export const drugName = (drug) => localNames(drug)[0] ?? drug.replaceAll("_", " ");
 
+/** Whether a name ends where the text behind it begins. @param {string} rest */
+const isWhole = (rest) => !/^[\p{L}\p{N}]/u.test(rest);
+
 /**
- * A name as the reader writes it, where it is just the engine's.
+ * The longest of some names with which a text begins.
+ * @param {string} text
+ * @param {{drug: string, name: string}[]} names
+ */
+function beginning(text, names) {
+  const fitting = names.filter(({ name }) => text.startsWith(name) && isWhole(text.slice(name.length)));
+  return fitting.toSorted((one, other) => other.name.length - one.name.length)[0] ?? null;
+}
+
+/**
+ * A name of the engine's as the reader writes it, with whatever stands behind it.
  * @param {string} text
  */
-export const shownName = (text) => (drugs.some(({ drug }) => drug === text) ? drugName(text) : text);
+export function shownName(text) {
+  const found = beginning(text, drugs.map(({ drug }) => ({ drug, name: drug })));
+  return found ? drugName(found.drug) + text.slice(found.name.length) : text;
+}
+
+/** The names of all languages: a switch of language must not change what was meant. @type {{drug: string, name: string}[]} */
+let everyName = [];
+/** Forms and units that stand beside a name and leave it the same drug. @type {string[]} */
+let forms = [];
 
 /** Both apostrophes that a name is typed with, and no difference of case. @param {string} text */
 const folded = (text) => text.trim().toLowerCase().replace(/[\u05f3\u2019]/g, "'");
@@ -39,11 +61,13 @@ const folded = (text) => text.trim().toLowerCase().replace(/[\u05f3\u2019]/g, "'
  * @param {string} text
  */
 export function engineName(text) {
-  const typed = folded(text);
-  const fits = (/** @type {string} */ name) => typed.startsWith(name) && !/^[\p{L}\p{N}]/u.test(typed.slice(name.length));
-  const known = drugs.flatMap(({ drug }) => localNames(drug).map((name) => ({ drug, name: folded(name) }))).filter(({ name }) => fits(name));
-  const [longest] = known.toSorted((one, other) => other.name.length - one.name.length);
-  return longest ? longest.drug + typed.slice(longest.name.length) : text.trim();
+  if (everyName.length === 0) {
+    everyName = drugs.flatMap(({ drug }) => inEveryLanguage(["drugs", drug]).flatMap((names) => names.split("; ").map((name) => ({ drug, name: folded(name) }))));
+    forms = inEveryLanguage(["form", "drug_forms"]).flatMap((list) => list.split("; ")).toSorted((one, other) => other.length - one.length);
+  }
+  const plain = forms.reduce((rest, form) => rest.replaceAll(form, " "), folded(text)).trim();
+  const found = beginning(plain, everyName);
+  return found ? found.drug + plain.slice(found.name.length) : text.trim();
 }
 
 /**
@@ -68,6 +92,19 @@ export function drugNames(only) {
   return list;
 }
 
+/**
+ * What a name was taken for, where that is not plain.
+ * @param {string} typed
+ */
+export function drugNote(typed) {
+  const found = findDrug(typed)?.drug;
+  if (typed.trim() === "") return "";
+  if (found === undefined) return word("form.drug_unknown");
+  const name = drugName(found);
+  // An antibody that is known by its ending alone has no other name to show.
+  return found.startsWith("-") || folded(typed).startsWith(folded(name)) ? "" : word("form.drug_is", { name });
+}
+
 /** @typedef {{node: HTMLElement, input: HTMLInputElement, note: HTMLElement, text: () => string, name: () => string, drug: () => Drug | null}} DrugField */
 
 /**
@@ -81,13 +118,7 @@ export function drugField(names, label) {
   describe(input, null, note);
   const text = () => input.value.trim();
   const drug = () => findDrug(input.value);
-  const look = () => {
-    // An antibody that is known by its ending alone has no other name to show.
-    const found = drug()?.drug;
-    const name = found === undefined ? "" : drugName(found);
-    const shown = found !== undefined && !found.startsWith("-") && !folded(input.value).startsWith(folded(name));
-    setText(note, text() === "" || (found !== undefined && !shown) ? "" : found === undefined ? word("form.drug_unknown") : word("form.drug_is", { name }));
-  };
+  const look = () => setText(note, drugNote(input.value));
   input.addEventListener("input", look);
   keepTold(note, look);
   return { node: el("div", { class: "part wide" }, say(el("label", { for: input.id }), label), input, note), input, note, text, name: () => engineName(input.value), drug };

@@ -34,6 +34,7 @@ import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitNa
  * @property {(problems: Problem[], eager?: boolean) => Problem[]} showProblems waits until the person has left the field, unless eager; gives what is shown
  * @property {(doubt: Doubt | null) => void} showDoubt offers another unit, never takes it
  * @property {(doubt: Doubt) => boolean} hasConfirmed whether the person has said that the unit is right
+ * @property {() => boolean} needsLook whether something wrong or doubtful is shown beside it
  * @property {() => boolean} lacksDay whether a result is given without its day
  * @property {(part: string | null) => void} focus
  * @property {() => void} restart
@@ -107,6 +108,7 @@ export function createField(asked, onChange, make = CONTROLS[asked.kind] ?? oneC
   let kept = null;
   /** @type {Doubt | null} */
   let shownDoubt = null;
+  let refused = false;
   const inputFor = (/** @type {string | null} */ part) =>
     part?.startsWith("on") && when ? when.input(part.split("/")[1] ?? null) : control.input(part);
   // A box that is one of several says enough by itself.
@@ -155,6 +157,8 @@ export function createField(asked, onChange, make = CONTROLS[asked.kind] ?? oneC
       describe(input, place);
     }
     node.classList.toggle("wrong", problems.length > 0);
+    // Two answers that do not fit together may both be what somebody means.
+    refused = problems.some(({ code }) => code !== "contradictory");
     return problems;
   }
 
@@ -189,6 +193,7 @@ export function createField(asked, onChange, make = CONTROLS[asked.kind] ?? oneC
       setText(useButton, word("form.use_unit", { unit: unitName(meant.unit) }));
       setText(keepButton, word("form.keep_unit", { unit: unitName(typed.unit) }));
     },
+    needsLook: () => refused || (!mixup.hidden && !useButton.hidden),
     lacksDay() {
       const { answer } = control.read();
       const result = answer !== null && answer !== "unknown" && answer !== "not_done";

@@ -24,6 +24,7 @@ import { firstWord, hasWord, measureName, say, word } from "./words.js";
  * @typedef {object} Form
  * @property {(chosen: Question[]) => void} choose the questions of the chosen trials
  * @property {() => {answers: Answers, problems: FieldProblem[]}} read
+ * @property {() => {answers: Answers, problems: number}} readAll everything typed, about trials that are not chosen now too
  * @property {(answers: {[measure: string]: unknown}) => {used: string[], left: string[]}} write gives answers; those that no field can show are left
  * @property {(screening: Screening) => number} arrange shows what is asked; gives the number still open: what can change a result, or once all stand, what is asked at all
  * @property {(problems: FieldProblem[], eager: boolean) => FieldProblem[]} showProblems gives those that can be seen
@@ -31,6 +32,7 @@ import { firstWord, hasWord, measureName, say, word } from "./words.js";
  * @property {(measure: string) => Field | null} field
  * @property {(measure: string, part?: string | null) => void} focus
  * @property {(measure: string | null) => void} only shows one question and nothing else
+ * @property {(measure: string) => string | null} leading the measure of the question that a measure is answered with
  * @property {(measure: string) => Question | null} question
  * @property {() => void} restart
  */
@@ -107,12 +109,25 @@ export function createForm(root, questions, catalogue, onChange) {
       }
       return { answers, problems };
     },
+    readAll() {
+      /** @type {Answers} */
+      const answers = {};
+      let problems = 0;
+      for (const { main, instead } of groups.flatMap(({ blocks: built }) => [...built.values()])) {
+        for (const field of [main, ...instead.map(({ field: one }) => one)]) {
+          const reading = field.read();
+          if (reading.answer !== null) answers[field.measure] = reading.answer;
+          problems += reading.problems.length > 0 ? 1 : 0;
+        }
+      }
+      return { answers, problems };
+    },
     write(answers) {
       /** @type {{used: string[], left: string[]}} */
       const outcome = { used: [], left: [] };
       for (const [measure, answer] of Object.entries(answers)) {
         const field = find(measure);
-        const fits = field?.write(answer) ?? false;
+        const fits = field !== null && writes(field, answer);
         if (field && !fits) field.restart();
         if (fits) openField(measure);
         outcome[fits ? "used" : "left"].push(measure);
@@ -172,6 +187,7 @@ export function createForm(root, questions, catalogue, onChange) {
       hiddenNote.hidden = hiddenNote.hidden || measure !== null;
       setText(showHidden, word("guide.go_on"));
     },
+    leading: (measure) => blocks.find((block) => fieldsOf(block).some((field) => field.measure === measure))?.main.measure ?? null,
     question: (measure) => all.find((question) => question.measure === measure) ?? null,
     restart() {
       showAll = false;
@@ -267,4 +283,17 @@ function createBlock(question, catalogue, onChange) {
     return [{ node: part, field, open: () => show(true), close: () => show(false) }];
   });
   return { node, main, instead };
+}
+
+/**
+ * What stands in a file may be anything; a field that stumbles over it cannot show it.
+ * @param {Field} field
+ * @param {unknown} answer
+ */
+function writes(field, answer) {
+  try {
+    return field.write(answer);
+  } catch {
+    return false;
+  }
 }

@@ -37,6 +37,8 @@ export function createGuide(form, page) {
   let path = [];
   let at = -1;
   let done = false;
+  /** Whether somebody came here by a link, and not step by step. */
+  let jumped = false;
   let seen = false;
   /** @type {Set<string>} */
   const skipped = new Set();
@@ -44,8 +46,6 @@ export function createGuide(form, page) {
   let ask = () => null;
   /** @type {Screening | null} */
   let latest = null;
-  /** How many questions can still change a result. */
-  let open = 0;
   /** Whether the next question is to be led to, rather than just drawn. */
   let moves = false;
 
@@ -81,6 +81,8 @@ export function createGuide(form, page) {
   }
 
   function forward() {
+    if (jumped) at = path.length - 1;
+    jumped = false;
     if (at + 1 < path.length) at += 1;
     else {
       const measure = pick();
@@ -95,10 +97,16 @@ export function createGuide(form, page) {
     const measure = current();
     if (measure !== null) {
       page.look();
-      const { answer, problems } = form.field(measure)?.read() ?? { answer: null, problems: [] };
+      const field = form.field(measure);
+      const { answer, problems } = field?.read() ?? { answer: null, problems: [] };
       if (problems.length > 0) {
-        form.field(measure)?.showProblems(problems, true);
+        field?.showProblems(problems, true);
         form.focus(measure, problems[0]?.part ?? null);
+        return;
+      }
+      // What the engine refuses, or asks about, stands beside the field by now.
+      if (field?.needsLook()) {
+        form.focus(measure, null);
         return;
       }
       if (answer === null) skipped.add(measure);
@@ -134,8 +142,7 @@ export function createGuide(form, page) {
     }
     const measure = current();
     form.only(measure);
-    const passed = [...skipped].filter((one) => latest?.asked.has(one)).length;
-    const left = Math.max(0, open - passed - 1);
+    const left = [...latest.asked].filter((one) => one !== measure && form.field(one) && !skipped.has(one) && !isAnswered(one)).length;
     // Someone whom a rule speaks against is told so, and may go on all the same.
     const end = latest.hides ? "stopped" : "done";
     setText(byId("guide-title"), done ? word(["guide", end]) : word("guide.number", { number: at + 1 }));
@@ -161,14 +168,34 @@ export function createGuide(form, page) {
     hidesResult: () => active && !done,
     /**
      * @param {Screening} screening
-     * @param {number} count how many questions are open
      * @param {(answers: Answers) => Question | null} asks
      */
-    arrange(screening, count, asks) {
+    arrange(screening, asks) {
       latest = screening;
-      open = count;
       ask = asks;
       draw();
+    },
+    isDone: () => active && done,
+    /** Whether somebody went past a question. @param {string} measure */
+    hasSkipped: (measure) => skipped.has(measure),
+    /**
+     * Makes a question the one that stands there, if one at a time is asked.
+     * @param {string} measure
+     */
+    goTo(measure) {
+      if (!active) return;
+      const asked = form.leading(measure);
+      if (asked === null) return;
+      done = false;
+      jumped = true;
+      skipped.delete(asked);
+      if (!path.includes(asked)) path.push(asked);
+      at = path.indexOf(asked);
+      draw();
+    },
+    isActive: () => active,
+    resume() {
+      active = true;
     },
     /** Other trials ask other questions. */
     restart() {

@@ -28,7 +28,7 @@ export function readKept(text) {
     return "not_json";
   }
   const { answers, about, trials } = /** @type {{[key: string]: unknown}} */ (found ?? {});
-  if (typeof answers !== "object" || answers === null || Array.isArray(answers)) return "no_answers";
+  if (typeof answers !== "object" || answers === null || Array.isArray(answers) || Object.keys(answers).length === 0) return "no_answers";
   return {
     answers: /** @type {{[measure: string]: unknown}} */ (answers),
     about: typeof about === "string" && PEOPLE.includes(about) ? /** @type {Person} */ (about) : null,
@@ -85,7 +85,8 @@ export function createKeep(root, page) {
 
   function hasUnsaved() {
     const now = page.now();
-    return now !== null && Object.keys(now.answers).length + now.problems > 0 && JSON.stringify(now.answers) !== kept;
+    // What cannot be read is in no file.
+    return now !== null && (now.problems > 0 || (Object.keys(now.answers).length > 0 && JSON.stringify(now.answers) !== kept));
   }
 
   function keep() {

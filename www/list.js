@@ -19,6 +19,9 @@ import { hasWord, keepTold, say, word } from "./words.js";
  * @property {() => string} [summary] what to show of it when it is closed; without, it stays open
  */
 
+/** Nobody has typed more entries than these; each costs time with every press. */
+const MOST_WRITTEN = 100;
+
 /** @typedef {{node: HTMLElement, errors: HTMLElement, entry: Entry, blank: () => boolean, open: (open: boolean) => void, tidy: () => void, rename: (number: number) => void, title: () => string}} Row */
 
 /**
@@ -52,6 +55,7 @@ export function listControl({ measure, kind }, createEntry, onChange, finish = (
   keepTold(list, () => {
     arrange();
     for (const row of rows) row.open(!row.entry.node.hidden);
+    removed?.row.rename(removed.place + 1);
     if (removed) setText(undo, word("form.put_back", { entry: removed.row.title() }));
   });
 
@@ -182,14 +186,16 @@ export function listControl({ measure, kind }, createEntry, onChange, finish = (
       const values = answer === "never" ? [] : start(answer);
       if (!Array.isArray(values)) return false;
       if (values.length === 0) return alone.choose("none");
-      const written = values.map((value) => {
+      if (values.length > MOST_WRITTEN) return false;
+      const written = [];
+      for (const value of values) {
         const row = createRow();
-        return { row, fits: row.entry.write(value) };
-      });
-      if (!written.every(({ fits }) => fits)) return false;
+        if (!row.entry.write(value)) return false;
+        written.push(row);
+      }
       alone.clear();
       list.hidden = false;
-      rows = written.map(({ row }) => row);
+      rows = written;
       list.replaceChildren(...rows.map(({ node: one }) => one));
       arrange();
       for (const row of rows) row.tidy();

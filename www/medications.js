@@ -3,7 +3,7 @@
 import { choiceControl } from "./choice.js";
 import { titledDate } from "./date.js";
 import { el, freshId } from "./dom.js";
-import { drugField, drugNames, shownName } from "./drugs.js";
+import { drugField, drugNames, drugNote, shownName } from "./drugs.js";
 import { listControl } from "./list.js";
 import { readNumber, typedNumber } from "./reading.js";
 import { formatDate, formatNumber, say, word } from "./words.js";
@@ -30,7 +30,7 @@ function picker(name, values) {
   for (const value of values) select.append(say(el("option", { value }), ["form", name, value]));
   const node = el("div", { class: "part wide" }, say(el("label", { for: select.id }), ["form", name, "ask"]), select);
   const write = (/** @type {unknown} */ value) => {
-    select.value = String(value);
+    select.value = typeof value === "string" ? value : "";
     return select.value === value;
   };
   return { node, select, write, value: () => (node.hidden || select.value === "unknown" ? "" : select.value) };
@@ -43,7 +43,7 @@ function picker(name, values) {
  */
 function writeEntry(value, fields) {
   if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).every(([key, one]) => fields[key]?.(one) ?? false);
+  return Object.entries(value).every(([key, one]) => Object.hasOwn(fields, key) && (fields[key]?.(one) ?? false));
 }
 
 /**
@@ -51,7 +51,7 @@ function writeEntry(value, fields) {
  * @returns {(one: unknown) => boolean}
  */
 const writeText = (input) => (one) => {
-  if (typeof one !== "string") return false;
+  if (typeof one !== "string" || one.length > input.maxLength) return false;
   input.value = one === UNNAMED ? "" : shownName(one);
   input.dispatchEvent(new Event("input", { bubbles: true }));
   return true;
@@ -153,9 +153,10 @@ function medication(names, full) {
       for (const [key, one] of Object.entries({ ...dates, ...pickers })) fields[key] = one.write;
       const fits = writeEntry(value, fields);
       // A last dose says that it is over.
-      if (full && dates.last_dose?.read().date && ongoing.read().answer === null) ongoing.write?.(false);
+      const last = full && dates.last_dose?.read().date ? true : false;
+      if (last && ongoing.read().answer === null) ongoing.write?.(false);
       arrange();
-      return fits;
+      return fits && !(last && ongoing.read().answer === true);
     },
     input: (part) => fieldAt(part, dates, { route: route.select, response: response.select, elimination: elimination.select }, drug.input),
     inputs: () => [drug.input, ...ongoing.inputs(), ...Object.values(dates).flatMap((parts) => parts.inputs()), ...Object.values(pickers).map(({ select }) => select)],
@@ -164,7 +165,7 @@ function medication(names, full) {
       const { ongoing: still, last_dose: last } = /** @type {{ongoing?: boolean, last_dose?: string}} */ (read().value ?? {});
       const unsaid = full && ongoing.read().answer === null ? word("form.still_unsaid") : "";
       const words = still ? word("form.still_taken") : last ? word("form.last_taken", { date: formatDate(last) }) : unsaid;
-      return [drug.note.textContent, words].filter(Boolean).join(" ");
+      return [drugNote(drug.text()), words].filter(Boolean).join(" ");
     },
   };
 }
@@ -187,7 +188,7 @@ export function dosesControl(asked, onChange) {
  */
 function dailyDose(names) {
   const drug = drugField(names, "form.drug");
-  const dose = el("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "number", id: freshId("dose") });
+  const dose = el("input", { type: "text", dir: "ltr", inputmode: "decimal", autocomplete: "off", class: "number", id: freshId("dose") });
   const dates = { from: titledDate("form.dose_from", "form.dose_from_hint"), to: titledDate("form.dose_to", "form.dose_to_hint") };
   const route = picker("route", ROUTES);
   const amount = el("div", { class: "part" }, say(el("label", { for: dose.id }), "form.dose"), dose);

@@ -14,7 +14,17 @@ import { formatNumber, measureName, word } from "./words.js";
 /** @typedef {"h3" | "h4" | "h5" | "h6"} Heading */
 
 /** Who can answer, least effort first. */
-const WHO = ["patient", "report", "clinician", "study", "agreement"];
+export const WHO = ["patient", "report", "clinician", "study", "agreement"];
+
+/**
+ * Who is to be asked about what is missing: the next one, where the first has said not to know.
+ * @param {string} measure
+ * @param {Outcome} outcome
+ */
+export function whoCan(measure, { questions, passed }) {
+  const who = questions.find((one) => one.measure === measure || one.instead.includes(measure))?.who ?? [];
+  return (passed(measure) ? who[1] : undefined) ?? who[0] ?? "patient";
+}
 
 /**
  * The open answers by who can give them; those that bear on most come first.
@@ -24,7 +34,7 @@ const WHO = ["patient", "report", "clinician", "study", "agreement"];
  * @returns {HTMLElement[]}
  */
 export function missingPart(outcome, verdicts, heading) {
-  const { screening, questions, way, lacksDay } = outcome;
+  const { screening, way, lacksDay } = outcome;
   const { answers, asked } = screening;
   const open = verdicts.filter(({ status, temporary }) => status !== "ruled_out" || temporary);
   // A detail of a question that is still open itself is not worth a line yet.
@@ -36,8 +46,6 @@ export function missingPart(outcome, verdicts, heading) {
     return trials * 1000 + rules;
   };
   missing.sort((one, other) => rank(other) - rank(one));
-  const whoCan = (/** @type {string} */ measure) =>
-    questions.find((one) => one.measure === measure || one.instead.includes(measure))?.who[0] ?? "patient";
   const item = (/** @type {string} */ measure) => {
     const { trials = 0, rules = 0 } = bearing.get(measure) ?? {};
     const undated = lacksDay(measure);
@@ -47,7 +55,7 @@ export function missingPart(outcome, verdicts, heading) {
     return el("li", {}, go ? button(name, go, { class: "link" }) : name, ...(weight ? [" ", el("span", { class: "count" }, weight)] : []));
   };
   const lists = () => WHO.flatMap((who) => {
-    const members = missing.filter((measure) => whoCan(measure) === who);
+    const members = missing.filter((measure) => whoCan(measure, outcome) === who);
     if (members.length === 0) return [];
     return [el(heading, {}, word(["who", who])), el("ul", { class: "missing" }, ...members.map(item))];
   });

@@ -17,7 +17,7 @@ export const WITH_UPPER_LIMIT = ["alt", "ast", "bilirubin_total", "inr", "prothr
  * @returns {QuantityControl}
  */
 export function quantityControl(asked) {
-  const text = () => el("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "number", id: freshId(asked.measure) });
+  const text = () => el("input", { type: "text", dir: "ltr", inputmode: "decimal", autocomplete: "off", class: "number", id: freshId(asked.measure) });
   const value = text();
   const high = text();
   const precision = el("select", { autocomplete: "off", id: freshId("precision") });
@@ -111,7 +111,7 @@ export function quantityControl(asked) {
  * @param {() => string | null} unit
  */
 function upperLimit(unitSelect, unit) {
-  const input = el("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "number", id: freshId("limit") });
+  const input = el("input", { type: "text", dir: "ltr", inputmode: "decimal", autocomplete: "off", class: "number", id: freshId("limit") });
   const unitText = el("span", { class: "unit" });
   const hint = say(el("p", { class: "hint" }), "form.upper_limit_hint");
   describe(input, null, hint);
@@ -130,8 +130,9 @@ function upperLimit(unitSelect, unit) {
 function typedShape(said) {
   const { value, low, high, below, above } = said ?? {};
   const shapes = /** @type {[string, unknown, unknown][]} */ ([["exact", value, 0], ["between", low, high], ["below", below, 0], ["above", above, 0]]);
-  const [kind, first, second] = shapes.find(([, one]) => typeof one === "number") ?? [];
-  if (kind === undefined || typeof second !== "number") return null;
+  const given = shapes.filter(([, one]) => one !== undefined);
+  const [kind, first, second] = given[0] ?? [];
+  if (given.length !== 1 || typeof first !== "number" || kind === undefined || typeof second !== "number") return null;
   return { kind, low: typedNumber(first), high: kind === "between" ? typedNumber(second) : "" };
 }
 

@@ -58,13 +58,12 @@ export function drawScale(scale) {
     const place = laid.limits[index] ?? 0;
     return at(el("span", { class: crowded ? (index === 0 ? "before" : "behind") : "" }, formatQuantity(value, unit)), { from: place, to: place });
   });
-  const middle = (laid.value.from + laid.value.to) / 2;
   // A line of numbers runs from left to right in every language.
   return el(
     "div",
     { class: "scale", role: "img", "aria-label": label },
-    el("p", {}, name),
-    el("div", { class: "drawn", dir: "ltr" }, el("div", { class: "above-line" }, at(el("strong", {}, valueText(scale)), { from: middle, to: middle })), line, el("div", { class: "below-line" }, ...labels)),
+    el("p", {}, name, " ", el("strong", {}, valueText(scale))),
+    el("div", { class: "drawn", dir: "ltr" }, line, el("div", { class: "below-line" }, ...labels)),
   );
 }
 

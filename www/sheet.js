@@ -4,6 +4,7 @@ import { version } from "../pkg/trial_prescreen.js";
 import { button, byId, el } from "./dom.js";
 import { topic } from "./findings.js";
 import { saveFile } from "./keep.js";
+import { WHO, whoCan } from "./parts.js";
 import { answerText } from "./told.js";
 import { plainTitle, quotation } from "./trial.js";
 import { countedIn, shortWords, verdictKind, windowLines } from "./verdict.js";
@@ -54,12 +55,26 @@ function drawVerdict(verdict, outcome) {
     el("p", {}, el("strong", {}, shortWords(verdict))),
     el("p", {}, word(["verdict", "long", verdictKind(verdict)])),
     ...windowLines(verdict, outcome).map((line) => el("p", {}, line)),
-    ...part("missing", verdict.missing.map((measure) => el("li", {}, measureName(measure)))),
+    ...missingLists(verdict, outcome),
     ...part("unknown", rules("unknown")),
     ...part("fail", rules("fail")),
     ...part("study", verdict.study_tests.map((measure) => el("li", {}, measureName(measure)))),
     ...part("pass", rules("pass")),
   ];
+}
+
+/**
+ * What is still to be found out, by whom to ask: what a doctor can tell is what the talk is about.
+ * @param {Verdict} verdict
+ * @param {Outcome} outcome
+ */
+function missingLists({ missing }, outcome) {
+  if (missing.length === 0) return [];
+  const lists = WHO.flatMap((who) => {
+    const members = missing.filter((measure) => whoCan(measure, outcome) === who);
+    return members.length === 0 ? [] : [el("p", {}, el("strong", {}, word(["who", who]))), el("ul", {}, ...members.map((measure) => el("li", {}, measureName(measure))))];
+  });
+  return [el("h3", {}, word("sheet.missing")), ...lists];
 }
 
 /**

@@ -19,7 +19,7 @@ export function titreControl({ measure, sensitive }) {
   const asked = { measure, kind: "choice", sensitive, choices: [NUMBERED, "positive_no_titre", "negative"] };
   const choice = choiceControl(asked, (value) => word(["form", "titre", value]));
   const usual = el("datalist", { id: freshId("titres") }, ...USUAL.map((titre) => el("option", { value: titre })));
-  const input = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", size: 14, list: usual.id, id: freshId(measure) });
+  const input = el("input", { type: "text", dir: "ltr", inputmode: "numeric", autocomplete: "off", size: 14, list: usual.id, id: freshId(measure) });
   const number = el("div", { class: "measured" }, say(el("label", { for: input.id }), "form.titre.one_to"), input, usual);
   const chosen = () => choice.read().answer;
   const arrange = () => {
@@ -37,7 +37,7 @@ export function titreControl({ measure, sensitive }) {
       return { answer: null, problems: [{ part: "value", code: reading?.error ?? "titre_missing" }] };
     },
     write(answer) {
-      const titre = typeof answer === "number" ? { value: answer } : readTitre(String(answer));
+      const titre = typeof answer === "number" ? { value: answer } : readTitre(typeof answer === "string" ? answer : "");
       const numbered = titre !== null && "value" in titre;
       if (numbered) input.value = typedNumber(titre.value);
       return choice.write?.(numbered ? NUMBERED : answer) ?? false;

@@ -41,6 +41,12 @@ function entryText(measure, one) {
 }
 
 /**
+ * "< 0.2 mg/dL" reads from left to right in every language; elsewhere the sign would change its side.
+ * @param {string} text
+ */
+const fromLeft = (text) => (word("direction") === "rtl" ? `\u2066${text}\u2069` : text);
+
+/**
  * A quantity, a range, or the items of a score; each perhaps with its day.
  * @param {string} measure
  * @param {{[key: string]: unknown}} answer
@@ -51,8 +57,8 @@ function compoundText(measure, { value, low, high, above, below, unit, on, upper
   const parts = [];
   if (value !== undefined) parts.push(number(value));
   if (low !== undefined) parts.push(word("sheet.range", { low: number(low), high: number(high) }));
-  if (above !== undefined) parts.push(`> ${number(above)}`);
-  if (below !== undefined) parts.push(`< ${number(below)}`);
+  if (above !== undefined) parts.push(fromLeft(`> ${number(above)}`));
+  if (below !== undefined) parts.push(fromLeft(`< ${number(below)}`));
   const there = Object.entries(items).filter(([, said]) => said === true).map(([item]) => choiceName(measure, item));
   if (Object.keys(items).length > 0) parts.push(there.length === 0 ? word("sheet.none") : formatList(there));
   if (typeof limit === "object" && limit !== null && "value" in limit) parts.push(word("sheet.limit", { value: number(limit.value) }));

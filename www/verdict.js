@@ -23,6 +23,7 @@ import { formatDate, word } from "./words.js";
  * @property {() => import("../pkg/trial_prescreen.js").Scale[]} scales values beside limits, worked out when first drawn
  * @property {number} open questions still shown and unanswered
  * @property {((measure: string, part?: string | null) => (() => void) | null)} way to the question, where it has one
+ * @property {(measure: string) => boolean} passed whether the person has said, or shown by going on, that it is not known to them
  * @property {(measure: string) => boolean} lacksDay whether it is answered by a result whose day is not given
  */
 

@@ -30,14 +30,20 @@ export function languages() {
   return [...locales.keys()];
 }
 
+/** @param {string} language @returns {Words} */
+function wordsOf(language) {
+  const locale = locales.get(language) ?? {};
+  const read = typeof locale === "string" ? JSON.parse(locale) : locale;
+  locales.set(language, read);
+  return read;
+}
+
 /**
  * Texts said with `say` change in place; whatever else shows words is to be drawn anew.
  * @param {string} language
  */
 export function useLanguage(language) {
-  const locale = locales.get(language) ?? {};
-  words = typeof locale === "string" ? JSON.parse(locale) : locale;
-  locales.set(language, words);
+  words = wordsOf(language);
   const root = document.documentElement;
   root.lang = word("language");
   root.dir = word("direction");
@@ -79,11 +85,12 @@ export function keepTold(owner, tell) {
 
 /**
  * @param {string[]} path
+ * @param {Words} [from]
  * @returns {string | Words | undefined}
  */
-function find(path) {
+function find(path, from = words) {
   /** @type {string | Words | undefined} */
-  let at = words;
+  let at = from;
   for (const step of path) {
     if (typeof at !== "object" || !Object.hasOwn(at, step)) return undefined;
     at = at[step];
@@ -96,6 +103,18 @@ function find(path) {
 
 /** @param {Key} key */
 const pathOf = (key) => (typeof key === "string" ? key.split(".") : key);
+
+/**
+ * What stands at a key in each language: who has typed a word in one may be reading another.
+ * @param {string[]} path
+ * @returns {string[]}
+ */
+export function inEveryLanguage(path) {
+  return languages().flatMap((language) => {
+    const text = find(path, wordsOf(language));
+    return typeof text === "string" ? [text] : [];
+  });
+}
 
 /** @param {Key} key */
 export function hasWord(key) {

@@ -108,6 +108,51 @@ test("a rule that speaks against a study does not slam the door", async () => {
   await close();
 });
 
+test("next waits at what the engine refuses or asks about, and 'show it' leads there", async () => {
+  const { frame, close } = await guided();
+  const to = async (measure) => {
+    for (let step = 0; step < 60 && !(await shown(frame)).includes(measure); step += 1) await press(frame, "Skip");
+  };
+  await to("weight");
+  const weight = frame.locator('fieldset[data-measure="weight"]').first();
+  await weight.locator("input.number").first().fill("5000");
+  await press(frame, "Next");
+  assert.deepEqual(await shown(frame), ["weight"]);
+  assert.equal(await frame.evaluate(() => document.activeElement?.getAttribute("aria-invalid")), "true");
+  await press(frame, "Skip");
+  assert.notDeepEqual(await shown(frame), ["weight"]);
+  await frame.getByRole("button", { name: "Show it" }).click();
+  await settled(frame);
+  assert.deepEqual(await shown(frame), ["weight"]);
+  assert.equal(await frame.evaluate(() => document.activeElement?.tagName), "INPUT");
+  await close();
+});
+
+test("at the end a missing answer is led to and stays; what is left is told by who knows it", async () => {
+  const { frame, close } = await guided(link("NCT06920433"));
+  const left = [];
+  for (let step = 0; step < 80; step += 1) {
+    if ((await shown(frame)).length === 0) break;
+    left.push(Number(/About (\d+) more/.exec(await frame.locator("#guide-left").innerText())?.[1] ?? 0));
+    await press(frame, "Skip");
+  }
+  assert.equal(left.filter((count) => count === 0).length, 1, `the last one is told once: ${left}`);
+  assert.doesNotMatch(await frame.locator("#bar").innerText(), /questions are open/);
+  await frame.locator('[data-part="missing"] > summary').click();
+  const missing = await frame.locator('[data-part="missing"]').innerText();
+  assert.match(missing, /A doctor can answer these/);
+  await frame.locator('[data-part="missing"] button', { hasText: "Date of birth" }).click();
+  await settled(frame);
+  assert.deepEqual(await shown(frame), ["birth_date"]);
+  await frame.locator('fieldset[data-measure="birth_date"]').first().getByRole("textbox", { name: /Year/ }).fill("1985");
+  await frame.locator("#title").focus();
+  await settled(frame);
+  assert.deepEqual(await shown(frame), ["birth_date"]);
+  await press(frame, "Next");
+  assert.match(await frame.locator("#guide").innerText(), /These were all the questions/);
+  await close();
+});
+
 test("everything can be done with the keyboard", async () => {
   const { page, frame, close } = await guided(link("NCT07523100"));
   for (let step = 0; step < 3; step += 1) {

@@ -86,6 +86,26 @@ for (const [place, address] of [["the served page", () => `${here.origin}/www/`]
   });
 }
 
+test("no language changes a verdict: a drug means the same after a switch", async () => {
+  const { page, frame, close } = await here.visit(`${singleFile}${link("NCT06737380")}&lang=zh-Hans`, { today: "2026-11-21" });
+  const drug = words["zh-Hans"].drugs.rituximab.split("; ")[0];
+  const answers = { sex: "female", birth_date: "1990-05-05", sle_diagnosis_confirmed: true, medications: [{ drug, ongoing: false, last_dose: "2026-11-01" }] };
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), frame.locator("#kept button").nth(1).click()]);
+  await chooser.setFiles({ name: "a.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ answers })) });
+  await frame.locator(".verdict").waitFor();
+  await settled(frame);
+  const verdict = await frame.locator(".verdict").getAttribute("class");
+  for (const name of [...names, "zh-Hans"]) {
+    await speak(frame, name);
+    await settled(frame);
+    assert.equal(await frame.locator(".verdict").getAttribute("class"), verdict, name);
+    const summary = await field(frame, "medications").locator(".row > .hint").first().innerText();
+    assert.ok(!OWN[name] || OWN[name].test(summary), summary);
+    assert.equal(await frame.locator("#voice").innerText(), "", "the same result in other words is no news");
+  }
+  await close();
+});
+
 for (const name of names) {
   for (const theme of ["light", "dark", "contrast"]) {
     test(`${name}, ${theme}: axe is silent at the choice, in the questions, guided, with mistakes and at the result`, async () => {

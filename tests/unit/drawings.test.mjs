@@ -49,5 +49,6 @@ test("what began before today begins today; the last day is inside", () => {
 test("only a file with answers is one", () => {
   for (const [text, code] of [["", "not_json"], ["{", "not_json"], ["null", "no_answers"], ["3", "no_answers"], ["[]", "no_answers"], ['{"answers": []}', "no_answers"], ['{"answers": "x"}', "no_answers"]]) assert.equal(readKept(text), code, text);
   assert.deepEqual(readKept('{"answers": {"age": 3}, "about": "nobody", "trials": ["A", 2]}'), { answers: { age: 3 }, about: null, trials: ["A"] });
-  assert.deepEqual(readKept('{"answers": {}, "about": "child"}'), { answers: {}, about: "child", trials: [] });
+  assert.deepEqual(readKept('{"answers": {"age": 3}, "about": "child"}'), { answers: { age: 3 }, about: "child", trials: [] });
+  assert.equal(readKept('{"answers": {}}'), "no_answers");
 });

@@ -144,7 +144,7 @@ test("words, plurals and dates follow the language", () => {
 test("a drug's name in the reader's language is the engine's name, and no name means two drugs", async () => {
   const { drug, drugs, initSync } = await import("../../pkg/trial_prescreen.js");
   initSync({ module: new WebAssembly.Module(readFileSync(new URL("pkg/trial_prescreen_bg.wasm", root))) });
-  const { drugName, engineName, findDrug, useDrugs } = await import("../../www/drugs.js");
+  const { drugName, engineName, findDrug, shownName, useDrugs } = await import("../../www/drugs.js");
   useDrugs(drugs(), drug);
   const ids = drugs().map((one) => one.drug).filter((id) => !id.startsWith("-"));
   for (const name of names) {
@@ -165,6 +165,19 @@ test("a drug's name in the reader's language is the engine's name, and no name m
     assert.equal(engineName("no such thing"), "no such thing");
     assert.equal(engineName(`x${locales[name].drugs.methotrexate.split("; ")[0]}`).startsWith("methotrexate"), false);
   }
+  // Whoever typed a name may be reading another language by now.
+  const meant = new Map();
+  for (const name of names) {
+    for (const [id, list] of Object.entries(locales[name].drugs)) {
+      for (const local of list.split("; ")) {
+        assert.equal(meant.get(local) ?? id, id, `${local} in two languages`);
+        meant.set(local, id);
+        assert.equal(findDrug(local)?.drug, id, `${local} read in ${names.at(-1)}`);
+      }
+    }
+  }
+  for (const [typed, id] of [["\u5229\u59a5\u6614\u5355\u6297\u6ce8\u5c04\u6db2", "rituximab"], ["\u73af\u78f7\u9170\u80fa\u7247", "cyclophosphamide"], ["Metotrexattabletter", "methotrexate"], ["\u05de\u05ea\u05d5\u05d8\u05e8\u05e7\u05e1\u05d8 5 \u05de\u05f4\u05d2", "methotrexate"]]) assert.equal(findDrug(typed)?.drug, id, typed);
   useLanguage("sv");
+  assert.equal(shownName("methotrexate 20 mg"), "metotrexat 20 mg");
   assert.deepEqual([engineName("Metotrexat 20 mg"), drugName("cyclophosphamide"), engineName("metotrexatX")], ["methotrexate 20 mg", "cyklofosfamid", "metotrexatX"]);
 });

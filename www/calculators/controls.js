@@ -204,7 +204,7 @@ export function anyQuantityControl(input, units) {
 
 /** @param {string} stem */
 function textInput(stem) {
-  return el("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "number", id: freshId(stem) });
+  return el("input", { type: "text", dir: "ltr", inputmode: "decimal", autocomplete: "off", class: "number", id: freshId(stem) });
 }
 
 /**

@@ -53,16 +53,20 @@ export function mountHistory(root) {
     voice,
   );
   keepTold(root, () => changed(""));
+  // A table takes long to type. A browser asks in its own words.
+  window.addEventListener("beforeunload", (event) => {
+    if (visits.read().length + relapses.read().length > 0) event.preventDefault();
+  });
 
   /**
    * @param {Pasted} pasted
-   * @returns {string} what became of the rows
+   * @returns {() => string} what became of the rows
    */
   function use(pasted) {
     const before = [visits.read().length, relapses.read().length];
     const fresh = visits.add(pasted.visits.map(({ date, edss }) => ({ date, edss }))) + relapses.add(pasted.relapses.map(({ date }) => ({ date, edss: null })));
     const twice = pasted.visits.length + pasted.relapses.length - fresh;
-    const news = word("history.paste.used", { count: fresh }) + (twice > 0 ? ` ${word("history.paste.twice", { count: twice })}` : "");
+    const news = () => word("history.paste.used", { count: fresh }) + (twice > 0 ? ` ${word("history.paste.twice", { count: twice })}` : "");
     (visits.read().length > (before[0] ?? 0) || relapses.read().length === (before[1] ?? 0) ? visits : relapses).focusTitle();
     changed("");
     return news;

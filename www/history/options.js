@@ -63,7 +63,7 @@ export function createOptions(worsening, relapse, onChange) {
     worsening.map((rule) => [rule.name, () => worseningRuleName(rule.name), () => `${thresholdsText(rule)} ${citationText(rule.citation)}`]),
   );
   const lengths = radios("confirm", [...WEEKS.map((weeks) => /** @type {[string, () => string, null]} */ ([String(weeks * 7), () => word("history.options.weeks", { count: weeks }), null])), ["other", () => word("history.options.other_days"), null]]);
-  const days = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", class: "digits4", id: freshId("days") });
+  const days = el("input", { type: "text", dir: "ltr", inputmode: "numeric", autocomplete: "off", class: "digits4", id: freshId("days") });
   const wrongDays = el("div", { class: "errors", id: freshId("error") });
   const daysPart = el("div", { class: "part", hidden: true }, say(el("label", { for: days.id }), "history.options.days"), days, wrongDays);
   lengths.node.append(daysPart);

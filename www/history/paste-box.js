@@ -14,7 +14,7 @@ const NAMED = 12;
 
 /**
  * @param {Kind} kind
- * @param {(pasted: Pasted) => string} onUse takes the rows over and tells what became of them
+ * @param {(pasted: Pasted) => () => string} onUse takes the rows over and tells what became of them
  */
 export function createPasteBox(kind, onUse) {
   const key = (/** @type {string} */ name) => ["history", "paste", kind, name];
@@ -38,7 +38,7 @@ export function createPasteBox(kind, onUse) {
   // A review of a text that has changed since would be wrong.
   area.addEventListener("input", () => {
     review.hidden = true;
-    told.textContent = "";
+    say(told, () => "");
   });
 
   /**
@@ -47,7 +47,7 @@ export function createPasteBox(kind, onUse) {
    */
   function look(first, fresh) {
     const pasted = readPaste(area.value, kind, first);
-    told.textContent = "";
+    say(told, () => "");
     review.hidden = false;
     if (fresh) {
       const title = say(el("h3", { tabindex: "-1" }), "history.paste.review");
@@ -97,7 +97,7 @@ export function createPasteBox(kind, onUse) {
     if (visits.length + relapses.length === 0) return [counts, reasons, say(el("p"), "history.paste.none")];
     const use = say(button("", () => {
       review.hidden = true;
-      told.textContent = onUse(pasted);
+      say(told, onUse(pasted));
     }), "history.paste.use");
     return [counts, reasons, say(el("p", { class: "hint" }), "history.paste.nothing_lost"), el("div", { class: "options" }, use)];
   }
@@ -107,7 +107,7 @@ export function createPasteBox(kind, onUse) {
     clear() {
       area.value = "";
       review.hidden = true;
-      told.textContent = "";
+      say(told, () => "");
     },
   };
 }
