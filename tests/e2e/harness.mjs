@@ -44,23 +44,27 @@ export async function serve() {
   throw new Error("the server ended without printing an address");
 }
 
+/** What keeps Chromium to itself: no traffic of its own, and no more than a small machine has. */
+export const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The program, where it usually lies or where the environment says. */
+export function chromiumFile() {
+  const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const file = process.env.CHROMIUM ?? usual.find((one) => existsSync(one));
+  if (!file) throw new Error("Chromium is missing; name it in the variable CHROMIUM");
+  return file;
+}
+
 /** Starts Chromium with a fresh profile and without its own traffic. */
 export function launch() {
-  const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-  const executablePath = process.env.CHROMIUM ?? usual.find((file) => existsSync(file));
-  if (!executablePath) throw new Error("Chromium is missing; name it in the variable CHROMIUM");
-  return chromium.launch({
-    executablePath,
-    headless: true,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-dev-shm-usage",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  return chromium.launch({ executablePath: chromiumFile(), headless: true, args: FLAGS });
 }
 
 /** All that one page did, in every frame of it. */

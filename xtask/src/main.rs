@@ -19,7 +19,8 @@ Usage: cargo xtask <command>
 
   serve [--port N]   serve the page on this machine (default port 8000; 0 lets the system choose)
   build              rebuild pkg/ from the sources
-  bench              time the engine beside other programs, where they are there
+  bench [formulas]   time the engine beside other programs, where they are there
+  bench [widget]     time and weigh the page beside other programs' pages with the same questions
   questions          count the questions until a verdict, in the engine's order and the protocol's
   size               print raw, gzip and brotli bytes of every file in pkg/ against the budget
   test               install or find what is needed, then run every check
@@ -36,7 +37,8 @@ fn main() -> ExitCode {
             Ok(())
         }
         ["serve", options @ ..] => serve::port(options).and_then(|port| serve::run(&root, port)),
-        [command @ ("bench" | "build" | "questions" | "size" | "test")] => heavy(&root, command),
+        command @ (["bench"] | ["bench", "formulas" | "widget"]) => heavy(&root, command),
+        command @ ["build" | "questions" | "size" | "test"] => heavy(&root, command),
         _ => Err(format!("cannot read `{}`\n\n{HELP}", arguments.join(" "))),
     });
     match outcome {
@@ -61,7 +63,7 @@ fn root() -> Result<PathBuf, String> {
 }
 
 #[cfg(not(feature = "bundle"))]
-fn heavy(root: &Path, command: &str) -> Outcome {
+fn heavy(root: &Path, command: &[&str]) -> Outcome {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = std::process::Command::new(cargo)
         .args([
@@ -72,8 +74,8 @@ fn heavy(root: &Path, command: &str) -> Outcome {
             "--features",
             "bundle",
             "--",
-            command,
         ])
+        .args(command)
         .current_dir(root)
         .status()
         .map_err(|error| format!("cargo does not start: {error}"))?;

@@ -4,6 +4,7 @@ mod bench;
 mod browsers;
 mod digest;
 mod engine;
+mod formulas;
 mod markup;
 mod package;
 mod questions;
@@ -17,13 +18,13 @@ use std::path::Path;
 
 use crate::Outcome;
 
-pub fn run(root: &Path, command: &str) -> Outcome {
+pub fn run(root: &Path, command: &[&str]) -> Outcome {
     match command {
-        "bench" => bench::run(root),
-        "build" => package::build(root),
-        "questions" => questions::run(root),
-        "size" => size::run(root),
-        "test" => test::run(root),
-        _ => Err(format!("there is no command {command}")),
+        ["bench", parts @ ..] => bench::run(root, parts),
+        ["build"] => package::build(root),
+        ["questions"] => questions::run(root),
+        ["size"] => size::run(root),
+        ["test"] => test::run(root),
+        _ => Err(format!("there is no command {}", command.join(" "))),
     }
 }

@@ -1,0 +1,100 @@
+//! How fast the engine is, natively and as wasm, beside other programs on the same rows.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::tools::{self, WASM_TARGET};
+use crate::Outcome;
+
+/// What one program printed of one loop.
+struct Figure {
+    name: String,
+    per_second: f64,
+    check: f64,
+}
+
+pub fn run(root: &Path) -> Outcome {
+    tools::wasm_target(root)?;
+    let cargo = |arguments: &[&str]| {
+        tools::run(
+            tools::cargo(root)
+                .args(["build", "--quiet", "--package", "rates"])
+                .args(arguments),
+        )
+    };
+    cargo(&["--profile", "rates"])?;
+    // As small as what ships: its speed is the one that a page has.
+    cargo(&["--release", "--lib", "--target", WASM_TARGET])?;
+    let target = tools::target_folder(root)?;
+    let tables = root.join("tests/golden/progression");
+    let tables = [
+        tables.join("synth200_visits.csv"),
+        tables.join("synth200_relapses.csv"),
+    ];
+
+    let native = Command::new(target.join("rates/rates"));
+    let mut wasm = Command::new("node");
+    wasm.arg(root.join("xtask/rates/wasm.mjs"))
+        .arg(target.join(WASM_TARGET).join("release/rates.wasm"))
+        .arg(root.join("pkg"))
+        .args(&tables);
+    let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
+    let mut peers = Command::new(python);
+    peers.arg(root.join("xtask/rates/peers.py")).args(&tables);
+
+    let mut figures = Vec::new();
+    for (prefix, mut command) in [("native ", native), ("", wasm)] {
+        figures.extend(read(prefix, &tools::output(&mut command)?)?);
+    }
+    match tools::output(&mut peers) {
+        Ok(printed) => figures.extend(read("", &printed)?),
+        Err(why) => eprintln!("Python's figures are left out: {why}"),
+    }
+    print(
+        &figures,
+        "ckd_epi",
+        "CKD-EPI 2021 from creatinine, rows a second",
+    );
+    print(
+        &figures,
+        "progression",
+        "confirmed worsening, visits a second",
+    );
+    Ok(())
+}
+
+fn read(prefix: &str, printed: &str) -> Result<Vec<Figure>, String> {
+    let figure = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [name, count, seconds, check] = cells[..] else {
+            return None;
+        };
+        let (count, seconds): (f64, f64) = (count.parse().ok()?, seconds.parse().ok()?);
+        Some(Figure {
+            name: format!("{prefix}{name}"),
+            per_second: count / seconds,
+            check: check.parse().ok()?,
+        })
+    };
+    let lines = printed.lines();
+    lines
+        .map(|line| figure(line).ok_or_else(|| format!("cannot read the figure `{line}`")))
+        .collect()
+}
+
+/// The figures of one loop, each with its share of the native one. Programs that ran the same rows
+/// must have found the same.
+fn print(figures: &[Figure], of: &str, title: &str) {
+    let these: Vec<&Figure> = figures
+        .iter()
+        .filter(|figure| figure.name.ends_with(of))
+        .collect();
+    println!("\n{title}");
+    for figure in &these {
+        let share = figure.per_second / these[0].per_second;
+        println!(
+            "{:<32}{:>14.0}{share:>10.4} of native   check {:.6}",
+            figure.name, figure.per_second, figure.check
+        );
+    }
+}
