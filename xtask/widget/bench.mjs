@@ -145,7 +145,8 @@ function table({ set, figures, sent }) {
 const sets = SETS.map(({ name, trials }) => ({ name, ...pages(trials) }));
 console.error("Compressing what the host sends");
 const static_ = await host(new Map(sets.flatMap(({ files }) => [...files])));
-const chromium = await browser();
+/** By the name of the conditions. */
+const browsers = Object.fromEntries(await Promise.all(CONDITIONS.map(async ({ name, cpu }) => [name, await browser(cpu > 1)])));
 const results = sets.map((set) => ({
   set,
   figures: set.pages.map(() => Object.fromEntries(CONDITIONS.map(({ name }) => [name, /** @type {{[what: string]: any[]}} */ ({})]))),
@@ -162,7 +163,7 @@ for (let round = 1; round <= ROUNDS; round += 1) {
         const note = (what, value) => (figures[place][condition.name][what] ??= []).push(value);
         static_.sent();
         try {
-          await look(() => open(chromium, static_.origin, page, condition), set.ids, note);
+          await look(() => open(browsers[condition.name], static_.origin, page, condition), set.ids, note);
         } catch (error) {
           const what = `${page.name}, ${set.name}, ${condition.name}: ${error.message}`;
           failures.set(what, (failures.get(what) ?? 0) + 1);
@@ -173,10 +174,11 @@ for (let round = 1; round <= ROUNDS; round += 1) {
     }
   }
 }
-await chromium.close();
+const [{ product }] = Object.values(browsers);
+for (const one of Object.values(browsers)) await one.close();
 static_.close();
 
-console.log(`${chromium.product}, Node ${process.version}, ${availableParallelism()} cores; ${ROUNDS} rounds, medians (least–most), input: median, 95th percentile.
+console.log(`${product}, Node ${process.version}, ${availableParallelism()} cores; ${ROUNDS} rounds, medians (least–most), input: median, 95th percentile.
 Slow: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back, 4× slower processor; the host sends brotli at level 11.
 First question: the first of ${[...new Set(sets[0].pages.map(({ first }) => `\`${first}\``))].join(", ")} that can be seen and used.
 `);

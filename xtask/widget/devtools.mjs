@@ -1,5 +1,5 @@
-// A browser of its own and a plain line to its DevTools protocol. Playwright's sessions cannot slow
-// down a sandboxed frame, which has a process of its own, before that has begun to work.
+// A browser of its own and a plain line to its DevTools protocol: nothing else of ours works inside of
+// the pages that are measured.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,9 +28,13 @@ export class Session {
     for (const listener of this.#hear.get(event) ?? []) listener(params);
   }
 
-  /** What an expression gives in the main world; a promise is waited for. */
-  async evaluate(expression) {
-    const { result, exceptionDetails } = await this.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+  /**
+   * What an expression gives; a promise is waited for.
+   * @param {string} expression
+   * @param {number} [contextId] of a frame inside of the target
+   */
+  async evaluate(expression, contextId) {
+    const { result, exceptionDetails } = await this.send("Runtime.evaluate", { expression, contextId, awaitPromise: true, returnByValue: true });
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   }
@@ -75,15 +79,21 @@ class Line {
 }
 
 /** Each new window draws suggestions for its address bar, which nobody sees, while we measure. */
-const QUIET = "--disable-features=WebUIOmniboxAimPopup,WebUIOmniboxPopup";
+const UNSEEN = ["WebUIOmniboxAimPopup", "WebUIOmniboxPopup"];
+/** Gives a sandboxed frame a process of its own. */
+const APART = "IsolateSandboxedIframes";
 
 /** Milliseconds. */
 const SETTLING = 500;
 
-/** Starts Chromium as the tests do, with a new profile. */
-export async function browser() {
+/**
+ * Starts Chromium as the tests do, with a new profile.
+ * @param {boolean} joined whether a page and its sandboxed frames share a process: one that begins with a
+ * `srcdoc` cannot be slowed down before it has begun to work
+ */
+export async function browser(joined) {
   const profile = mkdtempSync(join(tmpdir(), "bench-"));
-  const program = spawn(chromiumFile(), [...FLAGS, QUIET, "--headless", "--no-first-run", `--user-data-dir=${profile}`, "--remote-debugging-pipe", "about:blank"], {
+  const program = spawn(chromiumFile(), [...FLAGS, `--disable-features=${[...UNSEEN, ...(joined ? [APART] : [])].join()}`, "--headless", "--no-first-run", `--user-data-dir=${profile}`, "--remote-debugging-pipe", "about:blank"], {
     stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
   });
   const ended = new Promise((resolve) => program.once("exit", resolve));
@@ -95,7 +105,7 @@ export async function browser() {
     product,
     /**
      * A blank page without any cache from before. Each process that works for it is passed to
-     * `prepare` before it does anything.
+     * `prepare`, as early as it can be.
      * @param {(session: Session) => Promise<unknown>} prepare
      */
     async page(prepare, { width = 360, height = 740 } = {}) {
@@ -103,20 +113,31 @@ export async function browser() {
       const { targetId } = await root.send("Target.createTarget", { url: "about:blank", browserContextId, width, height });
       const { sessionId } = await root.send("Target.attachToTarget", { targetId, flatten: true });
       const page = line.session(sessionId);
-      const frames = [];
+      /** @type {Session[]} */
+      const apart = [];
+      /** @type {number | undefined} */
+      let inside;
       page.on("Target.attachedToTarget", async ({ sessionId: id }) => {
-        const frame = line.session(id);
-        frames.push(frame);
-        await prepare(frame);
-        await frame.send("Runtime.runIfWaitingForDebugger");
+        apart.push(line.session(id));
+        await prepare(line.session(id));
+        await line.session(id).send("Runtime.runIfWaitingForDebugger");
+      });
+      page.on("Runtime.executionContextCreated", ({ context: { id, auxData } }) => {
+        if (auxData.isDefault && auxData.frameId !== targetId) inside = id;
       });
       await page.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
-      await page.send("Page.enable");
       await page.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
       await prepare(page);
       // A new window goes on working for a while.
       await new Promise((resolve) => setTimeout(resolve, SETTLING));
-      return { page, frames, close: () => root.send("Target.disposeBrowserContext", { browserContextId }) };
+      return {
+        page,
+        /** One of each process. */
+        sessions: () => [page, ...apart],
+        /** Evaluates in the page's only frame, wherever that lives. */
+        inFrame: (expression) => (apart[0] ? apart[0].evaluate(expression) : page.evaluate(expression, inside)),
+        close: () => root.send("Target.disposeBrowserContext", { browserContextId }),
+      };
     },
     async close() {
       await root.send("Browser.close");

@@ -8,8 +8,8 @@ const NETWORK = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 
 const LONGEST = 60_000;
 
 /** Tells the moment after the first frame that shows a control which can be used. */
-const lookFor = (selector) => `(() => {
-  if (globalThis.looksAlready) return;
+const lookFor = (selector, framed) => `(() => {
+  if ((self !== top) !== ${framed} || globalThis.looksAlready) return;
   globalThis.looksAlready = true;
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => firstSeen(String(performance.timeOrigin + performance.now()));
@@ -58,32 +58,30 @@ const rest = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mill
 export async function open(browser, origin, { address, sealed, first, begin, questions, number, choice, chosen }, { cpu, network }) {
   let seen = (/** @type {number} */ _) => {};
   const firstSeen = new Promise((resolve) => { seen = resolve; });
-  const tab = await browser.page(async (session) => {
+  const tab = await browser.page((session) => {
     session.on("Runtime.bindingCalled", ({ payload }) => seen(Number(payload)));
-    await session.send("Runtime.enable");
-    await session.send("Runtime.addBinding", { name: "firstSeen" });
-    await session.send("Page.enable");
-    // Immediately too: a frame with a process of its own has its document by now.
-    await session.send("Page.addScriptToEvaluateOnNewDocument", { source: lookFor(first), runImmediately: true });
-    await session.send("Performance.enable");
-    if (cpu > 1) await session.send("Emulation.setCPUThrottlingRate", { rate: cpu });
-    if (network) {
-      await session.send("Network.enable");
-      await session.send("Network.emulateNetworkConditions", NETWORK);
-    }
+    return Promise.all([
+      ...(cpu > 1 ? [session.send("Emulation.setCPUThrottlingRate", { rate: cpu })] : []),
+      ...(network ? [session.send("Network.enable"), session.send("Network.emulateNetworkConditions", NETWORK)] : []),
+      session.send("Runtime.enable"),
+      session.send("Runtime.addBinding", { name: "firstSeen" }),
+      session.send("Page.enable"),
+      // Immediately too: a frame with a process of its own has its document by now.
+      session.send("Page.addScriptToEvaluateOnNewDocument", { source: lookFor(first, sealed), runImmediately: true }),
+      session.send("Performance.enable"),
+    ]);
   });
-  const { page, frames } = tab;
+  const { page } = tab;
   await page.send("Page.navigate", { url: origin + address });
   const late = setTimeout(() => seen(Number.NaN), LONGEST);
   const at = await firstSeen;
   clearTimeout(late);
-  const inner = () => (sealed ? frames[0] : page);
-  const sessions = () => [page, ...frames];
+  const evaluate = (/** @type {string} */ expression) => (sealed ? tab.inFrame(expression) : page.evaluate(expression));
   const began = await page.evaluate("performance.timeOrigin");
 
   /** Where to press, brought into sight first. */
   async function place(selector) {
-    const at = await inner().evaluate(`(() => {
+    const at = await evaluate(`(() => {
       const node = document.querySelector(${JSON.stringify(selector)});
       if (!node) return null;
       node.scrollIntoView({ block: "center" });
@@ -110,7 +108,7 @@ export async function open(browser, origin, { address, sealed, first, begin, que
   }
 
   async function worked(metric) {
-    const all = await Promise.all(sessions().map((session) => session.send("Performance.getMetrics")));
+    const all = await Promise.all(tab.sessions().map((session) => session.send("Performance.getMetrics")));
     return all.reduce((sum, { metrics }) => sum + 1000 * metrics.find(({ name }) => name === metric).value, 0);
   }
 
@@ -119,10 +117,10 @@ export async function open(browser, origin, { address, sealed, first, begin, que
     first: at - began,
     press,
     key,
-    questions: () => inner().evaluate(questions),
+    questions: () => evaluate(questions),
     /** Presses what stands before the questions, where anything does, and gives the time of that. */
     async begin() {
-      await inner().evaluate(CLOCK);
+      await evaluate(CLOCK);
       return begin === null ? null : this.time("pointerup", () => press(begin));
     },
     choose: (id, value) => press(choice(id, value)),
@@ -131,26 +129,26 @@ export async function open(browser, origin, { address, sealed, first, begin, que
       const there = `document.activeElement === document.querySelector(${JSON.stringify(number(id))})`;
       for (let presses = 0; presses < 3; presses += 1) {
         await press(number(id));
-        if (await inner().evaluate(there)) return;
+        if (await evaluate(there)) return;
       }
       throw new Error(`${id} does not take the cursor`);
     },
-    isChosen: (id, value) => inner().evaluate(`document.querySelector(${JSON.stringify(chosen(id, value))}) !== null`),
-    valueOf: (id) => inner().evaluate(`document.querySelector(${JSON.stringify(number(id))}).value`),
+    isChosen: (id, value) => evaluate(`document.querySelector(${JSON.stringify(chosen(id, value))}) !== null`),
+    valueOf: (id) => evaluate(`document.querySelector(${JSON.stringify(number(id))}).value`),
     /** @returns {Promise<{frame: number, quiet: number}>} milliseconds */
     async time(type, act) {
-      await inner().evaluate(`listenFor(${JSON.stringify(type)})`);
+      await evaluate(`listenFor(${JSON.stringify(type)})`);
       await act();
-      return inner().evaluate("told");
+      return evaluate("told");
     },
-    /** Milliseconds that all threads of the page's processes have worked for since they began. */
+    /** Milliseconds that all threads of the page's processes have worked for. */
     work: () => worked("ProcessTime"),
-    /** Milliseconds that their main threads alone have worked for. */
+    /** Milliseconds that their main threads alone have worked for, not counting the first moments. */
     mainWork: () => worked("ThreadTime"),
     /** What is still in use after everything unused has gone, in all processes of the page. */
     async heap() {
       const sum = { script: 0, document: 0, buffers: 0 };
-      for (const session of sessions()) {
+      for (const session of tab.sessions()) {
         // Twice: the first round may free what keeps the rest.
         for (const _ of [1, 2]) await session.send("HeapProfiler.collectGarbage");
         const { usedSize, embedderHeapUsedSize, backingStorageSize } = await session.send("Runtime.getHeapUsage");
