@@ -1,6 +1,7 @@
 //! What can be wrong with an input: codes, never sentences.
 //!
-//! Locale files hold the words. Nothing here ever carries a person's value.
+//! Locale files hold the words: for the codes of `check`, what is `wrong` and how to `mend` it stand
+//! under `problems`. Nothing here ever carries a person's value.
 
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -50,6 +51,51 @@ pub enum Code {
     Empty,
     /// The lower end lies above the upper end.
     Reversed,
+    // What follows is advice: see `lint`.
+    /// A limit that hardly any person reaches: a slip of unit, or of typing.
+    ImplausibleLimit,
+    /// A limit that no person can reach.
+    ImpossibleLimit,
+    /// Both ends of a range are the same.
+    EqualEnds,
+    /// A rule that no answer can make true.
+    NeverTrue,
+    /// A rule that every answer makes true.
+    AlwaysTrue,
+    /// A rule that changes nothing beside the others of its list.
+    Swallowed,
+    /// A rule that stands twice in one list.
+    DuplicateRule,
+    /// A criterion that asks the same as an earlier one.
+    DuplicateCriterion,
+    /// An inclusion that stands once more, turned round, as an exclusion.
+    RepeatedCriterion,
+    /// Two criteria of which nobody can meet both.
+    OpposedCriteria,
+    /// A value between two neighbours that belongs to none of them.
+    Gap,
+    /// A value between two neighbours that belongs to both.
+    Overlap,
+    /// A declared measure that no rule reads.
+    UnusedMeasure,
+    /// A rule that only tests of the study itself can settle.
+    StudyOnly,
+    /// No criterion can be screened.
+    JudgementOnly,
+    /// A text that lacks English, on which every reader falls back.
+    NoEnglish,
+    /// A criterion whose text holds no words of a source.
+    NoSourceText,
+    /// An id that no protocol would give to this criterion.
+    OddId,
+    /// The trial has no tests of its own.
+    NoCases,
+    /// No case in which this criterion passes, fails or stays open.
+    MissingCase,
+    /// A case that does not come out as it says.
+    CaseFails,
+    /// No cases on both sides of a limit and near to it.
+    LimitNotTried,
 }
 
 impl Code {
@@ -78,6 +124,28 @@ impl Code {
             Code::UnknownCriterion => "unknown_criterion",
             Code::Empty => "empty",
             Code::Reversed => "reversed",
+            Code::ImplausibleLimit => "implausible_limit",
+            Code::ImpossibleLimit => "impossible_limit",
+            Code::EqualEnds => "equal_ends",
+            Code::NeverTrue => "never_true",
+            Code::AlwaysTrue => "always_true",
+            Code::Swallowed => "swallowed",
+            Code::DuplicateRule => "duplicate_rule",
+            Code::DuplicateCriterion => "duplicate_criterion",
+            Code::RepeatedCriterion => "repeated_criterion",
+            Code::OpposedCriteria => "opposed_criteria",
+            Code::Gap => "gap",
+            Code::Overlap => "overlap",
+            Code::UnusedMeasure => "unused_measure",
+            Code::StudyOnly => "study_only",
+            Code::JudgementOnly => "judgement_only",
+            Code::NoEnglish => "no_english",
+            Code::NoSourceText => "no_source_text",
+            Code::OddId => "odd_id",
+            Code::NoCases => "no_cases",
+            Code::MissingCase => "missing_case",
+            Code::CaseFails => "case_fails",
+            Code::LimitNotTried => "limit_not_tried",
         }
     }
 }

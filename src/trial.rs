@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::dose::Dose;
-use crate::error::{Code, Error, Problem, Severity};
+use crate::error::{Code, Error, Severity};
 use crate::measures::{Table, read_localised, read_word};
 use crate::rule::Rule;
 use crate::value::{Reader, Value};
@@ -16,7 +16,7 @@ use case::read_case;
 pub const SCHEMA: u32 = 1;
 
 /// Most criteria of one trial: time grows with their square, and no protocol comes near.
-const MOST_CRITERIA: usize = 500;
+pub(crate) const MOST_CRITERIA: usize = 500;
 
 /// Most comparisons of one trial: each may look at a list of answers.
 const MOST_READS: usize = 4000;
@@ -147,24 +147,6 @@ const CRITERION_KEYS: [&str; 10] = [
     "citation",
 ];
 
-/// All problems of a definition; none means that it can be used.
-#[must_use]
-pub fn check(definition: &Value) -> Vec<Problem> {
-    if let Err(error) = definition.check_size() {
-        return vec![Problem {
-            path: String::new(),
-            code: error.code,
-            severity: Severity::Error,
-            expected: error.expected,
-        }];
-    }
-    let mut reader = Reader::default();
-    let mut table = Table::default();
-    declare(&mut reader, &mut table, definition);
-    let _ = Trial::read(&mut reader, &table, definition);
-    reader.finish()
-}
-
 /// Reads definitions together: they share one table of measures.
 ///
 /// # Errors
@@ -216,7 +198,8 @@ fn fail_on_error(definition: &Value, reader: Reader) -> Result<(), Error> {
     })
 }
 
-fn declare(reader: &mut Reader, table: &mut Table, definition: &Value) {
+/// Reads the measures that a definition declares into the table.
+pub(crate) fn declare(reader: &mut Reader, table: &mut Table, definition: &Value) {
     if let Some(measures) = definition.get("measures") {
         reader.within("measures", |reader| table.add(reader, measures));
     }
@@ -361,7 +344,12 @@ fn read_day(reader: &mut Reader, value: &Value) -> Option<Date> {
     day
 }
 
-fn read_criterion(reader: &mut Reader, table: &Table, value: &Value) -> Option<Criterion> {
+/// Reads one line of a protocol.
+pub(crate) fn read_criterion(
+    reader: &mut Reader,
+    table: &Table,
+    value: &Value,
+) -> Option<Criterion> {
     let fields = reader.map(value, &CRITERION_KEYS)?;
     let text = |reader: &mut Reader, key| {
         reader.required(fields, key, |r, v| r.filled_text(v).map(str::to_string))

@@ -7,7 +7,7 @@
 use crate::error::{Code, Error};
 use crate::value::{MAX_DEPTH, MAX_NODES, MAX_TEXT, Value, too_large};
 use crate::{
-    calculator, catalogue as measures, drug as known, progression as course, screener, trial,
+    calculator, catalogue as measures, drug as known, lint, progression as course, screener,
 };
 use js_sys::{JsString, Object, Reflect};
 use serde::Serialize;
@@ -123,7 +123,7 @@ pub fn relapse_rules() -> Result<JsValue, JsValue> {
 /// All problems of a trial definition.
 #[wasm_bindgen(skip_typescript)]
 pub fn check(definition: &JsValue) -> Result<JsValue, JsValue> {
-    write(&trial::check(&read(definition)?))
+    write(&lint::check(&read(definition)?))
 }
 
 /// Some trials, read once.

@@ -3,11 +3,11 @@
 
 mod common;
 
-use common::{TrialFile, code, from_json, read, to_json, trial_files};
+use common::{TrialFile, code, errors, from_json, read, to_json, trial_files};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
+use trial_prescreen::Verdict;
 use trial_prescreen::trial::load;
-use trial_prescreen::{Verdict, check};
 
 /// Each trial with its criteria in the protocol's order, and no fewer cases than this.
 const TRIALS: [(&str, &[&str], usize); 5] = [
@@ -100,7 +100,7 @@ fn every_trial_is_there_with_its_criteria_in_order() {
 #[test]
 fn every_definition_is_valid() {
     for file in trial_files() {
-        assert_eq!(check(&file.definition()), [], "{}", file.name);
+        assert_eq!(errors(&file.definition()), [], "{}", file.name);
     }
 }
 
@@ -139,7 +139,7 @@ fn what_is_read_is_written() {
             assert_eq!(&again[key], value, "{}: {key}", file.name);
         }
         assert_eq!(again, original, "{}", file.name);
-        assert_eq!(check(&written), [], "{}", file.name);
+        assert_eq!(errors(&written), [], "{}", file.name);
     }
 }
 
@@ -319,7 +319,7 @@ fn with_comparisons(count: usize) -> Vec<trial_prescreen::Problem> {
     let criterion = serde_json::json!({
         "id": "I1", "kind": "inclusion", "text": "As the protocol says.", "rule": rule,
     });
-    check(&common::definition("large", vec![from_json(&criterion)]))
+    errors(&common::definition("large", vec![from_json(&criterion)]))
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use trial_prescreen::finding::Finding;
-use trial_prescreen::{Screener, Value, Verdict};
+use trial_prescreen::{Problem, Screener, Severity, Value, Verdict, check};
 
 /// The day of most cases.
 pub const AS_OF: &str = "2026-11-21";
@@ -182,6 +182,13 @@ pub fn code(result: impl serde::Serialize) -> String {
         Ok(Json::String(code)) => code,
         other => panic!("a code and not {other:?}"),
     }
+}
+
+/// The errors of a definition, without advice.
+pub fn errors(definition: &Value) -> Vec<Problem> {
+    let mut problems = check(definition);
+    problems.retain(|problem| problem.severity == Severity::Error);
+    problems
 }
 
 /// A definition with these criteria, and the least of everything else.

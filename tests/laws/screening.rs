@@ -12,7 +12,7 @@ use trial_prescreen::finding::{Finding, Status};
 use trial_prescreen::rule::Reason;
 use trial_prescreen::trial::load;
 use trial_prescreen::verdict::VerdictStatus;
-use trial_prescreen::{Screener, Value, Verdict, check};
+use trial_prescreen::{Screener, Value, Verdict};
 
 /// The trial with the measures that bear on it.
 static DIABETES: LazyLock<(Screener, Vec<Measure>)> = LazyLock::new(|| {
@@ -463,7 +463,7 @@ proptest! {
         (definition, (as_of, answers)) in rules::tried()
     ) {
         let written = rewritten(&definition);
-        prop_assert_eq!(check(&written), []);
+        prop_assert_eq!(common::errors(&written), []);
         prop_assert_eq!(common::to_json(&rewritten(&written)), common::to_json(&written));
         let (one, other) = (rules::screener(&definition), rules::screener(&written));
         let answers = without_clash(&one, answers, as_of);
