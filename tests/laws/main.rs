@@ -8,6 +8,7 @@ mod calculators;
 mod common;
 mod foreign;
 mod formulas;
+mod lint;
 mod people;
 mod rules;
 mod screening;
