@@ -8,6 +8,7 @@ mod formulas;
 mod markup;
 mod package;
 mod questions;
+mod schema;
 mod seal;
 mod size;
 mod test;

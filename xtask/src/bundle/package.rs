@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{digest, engine, seal, tools, trials};
+use super::{digest, engine, schema, seal, tools, trials};
 use crate::Outcome;
 
-/// Words that only the page of the calculators says.
-const OF_CALCULATORS: [&str; 2] = ["calculators", "history"];
-/// Words that only the page about trials says.
-const OF_TRIALS: [&str; 14] = [
+/// Words that only the page of the calculators says, and those for who writes a definition.
+const OF_CALCULATORS: [&str; 3] = ["calculators", "history", "problems"];
+/// Words that only the page about trials says, and those for who writes a definition.
+const OF_TRIALS: [&str; 15] = [
     "guide", "sheet", "keep", "host", "trial", "person", "groups", "verdict", "who", "findings",
-    "trials", "drawing", "reasons", "notes",
+    "trials", "drawing", "reasons", "notes", "problems",
 ];
 
 /// Rebuilds `pkg/`. The old one stays until the new one is complete.
@@ -64,6 +64,11 @@ pub fn stage(root: &Path) -> Result<PathBuf, String> {
     tools::write(
         &package.join("locales.json"),
         trials::plain_json(&Value::Object(locales.iter().cloned().collect())),
+    )?;
+    let names = locales.first().map(|(_, english)| &english["names"]);
+    tools::write(
+        &package.join("trial.schema.json"),
+        schema::text(names.unwrap_or(&Value::Null))?,
     )?;
     let prescreen = seal::widget(
         root,
@@ -163,6 +168,7 @@ fn manifest(root: &Path) -> Result<String, String> {
             "./trial_prescreen_bg.wasm": "./trial_prescreen_bg.wasm",
             "./trials.json": "./trials.json",
             "./locales.json": "./locales.json",
+            "./trial.schema.json": "./trial.schema.json",
             "./prescreen.html": "./prescreen.html",
             "./calculators.html": "./calculators.html",
             "./trial-prescreen.js": "./trial-prescreen.js",
