@@ -56,6 +56,9 @@ fn study_only(subject: &Subject<'_>, line: &Line<'_>, advice: &mut Advice) {
     }
 }
 
+/// Most pairs of criteria that are held side by side over every answer; no protocol comes near.
+const MOST_PAIRS: usize = 20_000;
+
 /// What has to hold for a criterion to be met.
 struct Meeting<'l> {
     line: &'l Line<'l>,
@@ -83,10 +86,11 @@ fn pairs(subject: &Subject<'_>, advice: &mut Advice) {
             }
         })
         .collect();
+    let mut left = MOST_PAIRS;
     for (place, one) in meetings.iter().enumerate() {
         let earlier = &meetings[..place];
         let found = earlier.iter().find_map(|other| {
-            let code = compared(subject, other, one)?;
+            let code = compared(subject, other, one, &mut left)?;
             Some((code, other.line.criterion.id.as_str()))
         });
         if let Some((code, other)) = found {
@@ -95,7 +99,12 @@ fn pairs(subject: &Subject<'_>, advice: &mut Advice) {
     }
 }
 
-fn compared(subject: &Subject<'_>, one: &Meeting<'_>, other: &Meeting<'_>) -> Option<Code> {
+fn compared(
+    subject: &Subject<'_>,
+    one: &Meeting<'_>,
+    other: &Meeting<'_>,
+    left: &mut usize,
+) -> Option<Code> {
     let same_kind = one.line.criterion.kind == other.line.criterion.kind;
     let same = if same_kind {
         Code::DuplicateCriterion
@@ -115,6 +124,7 @@ fn compared(subject: &Subject<'_>, one: &Meeting<'_>, other: &Meeting<'_>) -> Op
         });
     }
     let asked = one.asked.as_ref().filter(|_| one.asked == other.asked)?;
+    *left = left.checked_sub(1)?;
     let states = states(asked, &[one.rule, other.rule], subject.table)?;
     let met = |meeting: &Meeting<'_>| -> Vec<Truth> {
         let truths = states.iter().map(|state| judge(meeting.rule, *state));
