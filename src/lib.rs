@@ -36,6 +36,7 @@ pub mod evaluate;
 pub mod finding;
 pub mod formula;
 pub mod interval;
+#[cfg(feature = "check")]
 pub mod lint;
 pub mod measures;
 pub mod members;
@@ -59,6 +60,7 @@ pub use calculator::{Calculation, Calculator, calculate, calculators};
 pub use catalogue::{Measure, catalogue};
 pub use drug::{KnownDrug, drugs};
 pub use error::{Code, Error, Problem, Severity};
+#[cfg(feature = "check")]
 pub use lint::check;
 pub use progression::{Progression, progression, relapse_rules, worsening_rules};
 pub use question::Question;

@@ -6,9 +6,7 @@
 
 use crate::error::{Code, Error};
 use crate::value::{MAX_DEPTH, MAX_NODES, MAX_TEXT, Value, too_large};
-use crate::{
-    calculator, catalogue as measures, drug as known, lint, progression as course, screener,
-};
+use crate::{calculator, catalogue as measures, drug as known, progression as course, screener};
 use js_sys::{JsString, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -121,9 +119,10 @@ pub fn relapse_rules() -> Result<JsValue, JsValue> {
 }
 
 /// All problems of a trial definition.
+#[cfg(feature = "check")]
 #[wasm_bindgen(skip_typescript)]
 pub fn check(definition: &JsValue) -> Result<JsValue, JsValue> {
-    write(&lint::check(&read(definition)?))
+    write(&crate::lint::check(&read(definition)?))
 }
 
 /// Some trials, read once.

@@ -20,8 +20,9 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-nontrapping-float-to-int",
 ];
 
-/// Compiles the crate and writes `trial_prescreen*` into `package`.
-pub fn build(root: &Path, package: &Path) -> Outcome {
+/// Compiles the crate and writes `trial_prescreen*` into `package`. What a page is sealed with leaves
+/// out what only the package offers: the optimiser cannot, where functions stand in tables.
+pub fn build(root: &Path, package: &Path, features: &[&str]) -> Outcome {
     tools::wasm_target(root)?;
     let bindgen = tools::wasm_bindgen(root)?.join("wasm-bindgen");
 
@@ -37,6 +38,7 @@ pub fn build(root: &Path, package: &Path) -> Outcome {
                 "trial-prescreen",
             ])
             .args(["--target", WASM_TARGET])
+            .args(features)
             .env("TRIAL_PRESCREEN_SOURCE", digest::of_sources(root)?)
             .env_remove("RUSTFLAGS")
             .env("CARGO_ENCODED_RUSTFLAGS", path_prefixes(root)?),

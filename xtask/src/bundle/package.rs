@@ -43,7 +43,11 @@ pub fn stage(root: &Path) -> Result<PathBuf, String> {
     fs::create_dir_all(&package).map_err(|error| error.to_string())?;
 
     eprintln!("Compiling the engine");
-    engine::build(root, &package)?;
+    engine::build(root, &package, &[])?;
+    let screening = ["--no-default-features", "--features", "javascript"];
+    let sealed = stage.join("sealed");
+    copy(&root.join("www"), &sealed.join("www"))?;
+    engine::build(root, &sealed.join("pkg"), &screening)?;
     eprintln!("Sealing the single files");
     let trials = trials::shipped(root)?;
     let locales = trials::locales(root)?;
@@ -72,7 +76,7 @@ pub fn stage(root: &Path) -> Result<PathBuf, String> {
     )?;
     let prescreen = seal::widget(
         root,
-        &stage,
+        &sealed,
         &seal::Sealed {
             html: "index.html",
             style: "style.css",
@@ -83,7 +87,7 @@ pub fn stage(root: &Path) -> Result<PathBuf, String> {
     )?;
     let calculators = seal::widget(
         root,
-        &stage,
+        &sealed,
         &seal::Sealed {
             html: "calculators.html",
             style: "calculators/style.css",
