@@ -25,13 +25,14 @@ export const phone = { width: 360, height: 740 };
 
 /**
  * Starts `cargo xtask serve` on a free port.
+ * @param {string} [root] another folder with `www/` and `pkg/`; only the program itself serves it, not cargo
  * @returns {Promise<{origin: string, close: () => Promise<void>}>}
  */
-export async function serve() {
+export async function serve(root = checkout) {
   const [program, ...leading] = process.env.XTASK ? [process.env.XTASK] : ["cargo", "xtask"];
   const server = spawn(program, [...leading, "serve", "--port", "0"], {
-    cwd: checkout,
-    env: { ...process.env, CARGO_MANIFEST_DIR: `${checkout}xtask` },
+    cwd: root,
+    env: { ...process.env, CARGO_MANIFEST_DIR: `${root}xtask` },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => server.once("exit", resolve));

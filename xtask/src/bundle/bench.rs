@@ -18,7 +18,7 @@ pub fn run(root: &Path, parts: &[&str]) -> Outcome {
 /// The committed page in a real browser, beside other programs' pages with the same questions.
 fn widget(root: &Path) -> Outcome {
     tools::npm_packages(root)?;
-    let browser = browsers::find()?;
+    let browser = browsers::find(root)?;
     tools::run(
         Command::new("node")
             .arg(root.join("xtask/widget/bench.mjs"))

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use super::browsers::Browser;
+use super::browsers::Browsers;
 use super::tools::{self, WASM_TARGET};
 use super::{browsers, digest, package, size};
 use crate::Outcome;
@@ -18,7 +18,7 @@ pub fn run(root: &Path) -> Outcome {
     tools::wasm_target(root)?;
     tools::npm_packages(root)?;
     let runner = tools::wasm_bindgen(root)?.join("wasm-bindgen-test-runner");
-    let browser = browsers::find()?;
+    let browsers = browsers::find(root)?;
 
     let cargo = |arguments: &[&str]| tools::run(tools::cargo(root).args(arguments));
     let steps: Vec<Step> = vec![
@@ -59,15 +59,19 @@ pub fn run(root: &Path) -> Outcome {
         ("size budget", Box::new(|| size::run(root))),
         (
             "boundary tests in the browser",
-            Box::new(|| boundary(root, &runner, &browser)),
+            Box::new(|| boundary(root, &runner, &browsers)),
         ),
         (
             "JavaScript unit tests",
-            Box::new(|| node_tests(root, "tests/unit", &browser)),
+            Box::new(|| node_tests(root, "tests/unit", &browsers)),
         ),
         (
             "end-to-end tests",
-            Box::new(|| node_tests(root, "tests/e2e", &browser)),
+            Box::new(|| node_tests(root, "tests/e2e", &browsers)),
+        ),
+        (
+            "three engines, and all that leaves them",
+            Box::new(|| engines(root, &browsers)),
         ),
     ];
     let count = steps.len();
@@ -117,7 +121,7 @@ fn rebuilt(root: &Path) -> Outcome {
     ))
 }
 
-fn boundary(root: &Path, runner: &Path, browser: &Browser) -> Outcome {
+fn boundary(root: &Path, runner: &Path, browsers: &Browsers) -> Outcome {
     if !root.join("tests/boundary.rs").is_file() {
         println!("no tests/boundary.rs");
         return Ok(());
@@ -134,14 +138,14 @@ fn boundary(root: &Path, runner: &Path, browser: &Browser) -> Outcome {
                 "boundary",
             ])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-            .env("CHROMEDRIVER", &browser.driver)
+            .env("CHROMEDRIVER", &browsers.chromedriver)
             // Seconds; the usual twenty are few for whole golden tables on a busy machine.
             .env("WASM_BINDGEN_TEST_TIMEOUT", "300"),
     )
 }
 
 /// Runs every `*.test.mjs` of a folder; without any there is nothing to do.
-fn node_tests(root: &Path, folder: &str, browser: &Browser) -> Outcome {
+fn node_tests(root: &Path, folder: &str, browsers: &Browsers) -> Outcome {
     let folder = root.join(folder);
     let mut files: Vec<PathBuf> = if folder.is_dir() {
         digest::files(&folder)?
@@ -153,14 +157,29 @@ fn node_tests(root: &Path, folder: &str, browser: &Browser) -> Outcome {
         println!("none");
         return Ok(());
     }
-    let this = std::env::current_exe().map_err(|error| error.to_string())?;
     tools::run(
-        Command::new("node")
-            .current_dir(root)
+        in_browsers(root, browsers)?
             .args(["--test", "--test-reporter=spec"])
-            .args(files)
-            .env("CHROMIUM", &browser.chromium)
-            // The server under test is this very program, already compiled.
-            .env("XTASK", this),
+            .args(files),
     )
+}
+
+/// Each file of `tests/engines` in a network of its own, where the machine permits that.
+fn engines(root: &Path, browsers: &Browsers) -> Outcome {
+    tools::run(in_browsers(root, browsers)?.arg("tests/engines/run.mjs"))
+}
+
+/// Node, and where it finds what it tests with.
+fn in_browsers(root: &Path, browsers: &Browsers) -> Result<Command, String> {
+    let this = std::env::current_exe().map_err(|error| error.to_string())?;
+    let mut node = Command::new("node");
+    node.current_dir(root)
+        .env("CHROMIUM", &browsers.chromium)
+        .env("CHROMEDRIVER", &browsers.chromedriver)
+        .env("FIREFOX", &browsers.firefox)
+        .env("GECKODRIVER", &browsers.geckodriver)
+        .env("WEBKIT_DRIVER", &browsers.webkit_driver)
+        // The server under test is this very program, already compiled.
+        .env("XTASK", this);
+    Ok(node)
 }
