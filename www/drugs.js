@@ -67,7 +67,8 @@ export function engineName(text) {
   }
   const plain = forms.reduce((rest, form) => rest.replaceAll(form, " "), folded(text)).trim();
   const found = beginning(plain, everyName);
-  return found ? found.drug + plain.slice(found.name.length) : text.trim();
+  // What the engine takes for the same drug by itself stays as it was typed.
+  return found && find(text)?.drug !== found.drug ? found.drug + plain.slice(found.name.length) : text.trim();
 }
 
 /**
