@@ -240,7 +240,7 @@ impl Drug {
 
 /// A time to wait after the last dose of a drug: so many half-lives, a fixed time, or the longer
 /// of both.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wait {
     /// So many half-lives.
     pub half_lives: Option<u32>,

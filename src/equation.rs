@@ -154,6 +154,13 @@ impl Domain {
     }
 }
 
+impl PartialEq for Equation {
+    /// Each stands once in the table.
+    fn eq(&self, other: &Equation) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
 /// A formula of the table.
 #[derive(Debug)]
 pub struct Equation {

@@ -51,7 +51,7 @@ const JUDGEMENT_REASONS: [(&str, Reason); 6] = [
 ];
 
 /// A rule. An exclusion's rule is written as its source says it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
     /// `at_least`, `at_most`, `above`, `below`, `between`.
     Compare(Box<Compare>),
@@ -85,7 +85,7 @@ pub enum Rule {
 }
 
 /// A comparison with limits.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Compare {
     /// What is compared.
     pub measure: Index,
@@ -106,7 +106,7 @@ pub struct Compare {
 }
 
 /// A time that must have passed since the last dose of some drugs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Washout {
     /// The list of medicines.
     pub measure: Index,
@@ -128,7 +128,7 @@ impl Rule {
     }
 
     /// Calls `visit` for the rule itself and every rule inside of it, in order.
-    pub fn walk(&self, visit: &mut dyn FnMut(&Rule)) {
+    pub fn walk<'r>(&'r self, visit: &mut dyn FnMut(&'r Rule)) {
         visit(self);
         match self {
             Rule::Not(rule) | Rule::Recent(_, rule) => rule.walk(visit),

@@ -1,7 +1,7 @@
 //! Neighbours that leave something out, or hold it twice: groups of a criterion, and bands of a dose.
 
-use super::lists::seams;
-use super::worlds::{Asked, asked, judge, limits, states};
+use super::lists::{Groups, group, seams, told};
+use super::worlds::states;
 use super::{Advice, Line, Subject, place};
 use crate::dose::Dose;
 use crate::error::{Code, decimal};
@@ -26,27 +26,22 @@ pub(super) fn check(subject: &Subject<'_>, advice: &mut Advice) {
 
 /// Groups that meet at one limit.
 fn strata(subject: &Subject<'_>, line: &Line<'_>, advice: &mut Advice) {
-    let mut groups: Vec<(Asked, Vec<&Rule>)> = Vec::new();
-    for stratum in &line.criterion.strata {
-        let Some(asked) = asked(&stratum.rule, subject.table) else {
-            continue;
-        };
-        match groups.iter_mut().find(|(other, _)| *other == asked) {
-            Some((_, rules)) => rules.push(&stratum.rule),
-            None => groups.push((asked, vec![&stratum.rule])),
-        }
+    let mut groups: Groups<'_> = Vec::new();
+    for (position, stratum) in line.criterion.strata.iter().enumerate() {
+        group(&mut groups, subject, position, &stratum.rule);
     }
-    for (asked, rules) in groups {
-        let Some(states) = states(&asked, &rules, subject.table) else {
+    for (asked, members) in groups {
+        let rules: Vec<&Rule> = members.iter().map(|(_, rule)| *rule).collect();
+        let Some(states) = states(asked, &rules, subject.table) else {
             continue;
         };
-        let count = |state| {
-            let truths = rules.iter().map(|rule| judge(rule, state));
-            truths.filter(|truth| *truth != Truth::False).count()
-        };
-        let counts: Vec<usize> = states.iter().map(|state| count(*state)).collect();
-        let limits: Vec<f64> = rules.iter().flat_map(|rule| limits(rule)).collect();
-        for (number, code) in seams(&states, &limits, &counts) {
+        let mut counts = vec![0; states.len()];
+        for rule in &rules {
+            for (count, truth) in counts.iter_mut().zip(told(rule, &states)) {
+                *count += usize::from(truth != Truth::False);
+            }
+        }
+        for (number, code) in seams(&states, &rules, &counts) {
             advice.note(&[&line.path, "strata"], code, &decimal(number));
         }
     }
@@ -64,11 +59,12 @@ fn dose(path: &str, arm: &Value, advice: &mut Advice) {
     let Dose::ByWeight(bands) = &dose else {
         return;
     };
-    let tests = bands.iter().flat_map(|band| &band.limits);
-    let limits = tests.flat_map(|test| test.limits()).map(|(_, limit)| limit);
-    let (low, high) = limits.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), limit| {
-        (low.min(limit), high.max(limit))
-    });
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for test in bands.iter().flat_map(|band| &band.limits) {
+        for (_, limit) in test.limits() {
+            (low, high) = (low.min(limit), high.max(limit));
+        }
+    }
     let inside = Interval::closed(low * (1.0 + BESIDE), high * (1.0 - BESIDE));
     if inside.low < inside.high && !dose.covers(inside) {
         advice.note(&[path, "dose", "by_weight"], Code::Gap, "");

@@ -1,13 +1,13 @@
 //! Criteria beside each other: the same twice, an inclusion turned round, two that cannot both be
 //! met. And what a whole trial needs.
 
-use super::worlds::{Asked, asked, judge, states};
+use super::lists::told;
+use super::worlds::{Asked, asked, states};
 use super::{Advice, Line, Subject};
 use crate::catalogue::Who;
 use crate::error::Code;
 use crate::rule::Rule;
 use crate::truth::Truth;
-use crate::value::Value;
 
 pub(super) fn check(subject: &Subject<'_>, advice: &mut Advice) {
     let lines = &subject.lines;
@@ -65,8 +65,7 @@ struct Meeting<'l> {
     /// The rule without any `not` around it, and whether it has to hold.
     rule: &'l Rule,
     holds: bool,
-    written: Value,
-    asked: Option<Asked>,
+    asked: Option<Asked<'l>>,
 }
 
 fn pairs(subject: &Subject<'_>, advice: &mut Advice) {
@@ -81,7 +80,6 @@ fn pairs(subject: &Subject<'_>, advice: &mut Advice) {
                 line,
                 rule,
                 holds,
-                written: rule.write(subject.table),
                 asked: asked(rule, subject.table),
             }
         })
@@ -111,7 +109,7 @@ fn compared(
     } else {
         Code::RepeatedCriterion
     };
-    if one.written == other.written {
+    if one.rule == other.rule {
         if !reads(one.rule) {
             // Many lines leave a judgement to the team, each about something else.
             let texts = [one, other].map(|meeting| meeting.line.criterion.text.trim());
@@ -123,14 +121,18 @@ fn compared(
             Code::OpposedCriteria
         });
     }
-    let asked = one.asked.as_ref().filter(|_| one.asked == other.asked)?;
+    let (asked, beside) = (one.asked?, other.asked?);
+    if !asked.is_like(beside, subject.table) {
+        return None;
+    }
     *left = left.checked_sub(1)?;
     let states = states(asked, &[one.rule, other.rule], subject.table)?;
-    let met = |meeting: &Meeting<'_>| -> Vec<Truth> {
-        let truths = states.iter().map(|state| judge(meeting.rule, *state));
+    let met = |meeting: &Meeting<'_>| {
+        let mut truths = told(meeting.rule, &states);
+        for truth in &mut truths {
+            *truth = if meeting.holds { *truth } else { !*truth };
+        }
         truths
-            .map(|truth| if meeting.holds { truth } else { !truth })
-            .collect()
     };
     let (one, other) = (met(one), met(other));
     let possible = |truths: &[Truth]| truths.contains(&Truth::True);

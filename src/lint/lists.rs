@@ -6,7 +6,6 @@ use super::{Advice, Subject, numbers, place};
 use crate::error::{Code, decimal};
 use crate::rule::Rule;
 use crate::truth::Truth;
-use crate::value::Value;
 
 pub(super) fn check(subject: &Subject<'_>, advice: &mut Advice) {
     subject.walk(&mut |place| match place.items() {
@@ -23,15 +22,15 @@ fn single(subject: &Subject<'_>, place: &Place<'_>, advice: &mut Advice) {
         return;
     }
     let asked = asked(place.rule, subject.table);
-    let states = asked.and_then(|asked| states(&asked, &[place.rule], subject.table));
-    let truths = states.map(|all| {
-        all.into_iter()
-            .map(|state| judge(place.rule, state))
-            .collect()
-    });
-    if let Some(code) = truths.and_then(|truths: Vec<Truth>| constant(&truths)) {
+    let states = asked.and_then(|asked| states(asked, &[place.rule], subject.table));
+    if let Some(code) = states.and_then(|states| constant(&told(place.rule, &states))) {
         advice.note(&[&place.path], code, "");
     }
+}
+
+/// What a rule says of each answer.
+pub(super) fn told(rule: &Rule, states: &[State]) -> Vec<Truth> {
+    states.iter().map(|state| judge(rule, *state)).collect()
 }
 
 /// Never true of any answer, or never false.
@@ -55,59 +54,59 @@ struct Item<'r> {
 }
 
 fn list(subject: &Subject<'_>, place: &Place<'_>, path: &str, rules: &[Rule], advice: &mut Advice) {
-    let twice = duplicates(subject, path, rules, advice);
+    let mut groups: Groups<'_> = Vec::new();
+    for (position, rule) in rules.iter().enumerate() {
+        if rules[..position].contains(rule) {
+            advice.note(&[&super::place(path, position)], Code::DuplicateRule, "");
+        } else {
+            group(&mut groups, subject, position, rule);
+        }
+    }
     if rules.iter().any(Rule::is_contradiction) {
         // Such a list says itself that it cannot all be true.
         return;
     }
-    let mut groups: Vec<(Asked, Vec<(usize, &Rule)>)> = Vec::new();
-    for (position, rule) in rules.iter().enumerate() {
-        let Some(asked) = asked(rule, subject.table).filter(|_| !twice.contains(&position)) else {
-            continue;
-        };
-        match groups.iter_mut().find(|(other, _)| *other == asked) {
-            Some((_, members)) => members.push((position, rule)),
-            None => groups.push((asked, vec![(position, rule)])),
-        }
-    }
-    for (asked, members) in groups.into_iter().filter(|(_, members)| members.len() > 1) {
+    for (asked, members) in groups {
         let rules: Vec<&Rule> = members.iter().map(|(_, rule)| *rule).collect();
-        let Some(states) = states(&asked, &rules, subject.table) else {
+        let Some(states) = states(asked, &rules, subject.table) else {
             continue;
         };
         let mut items: Vec<Item<'_>> = Vec::new();
         for (position, rule) in members {
-            let truths = states.iter().map(|state| judge(rule, *state)).collect();
-            items.push(Item {
-                position,
-                rule,
-                truths,
-            });
+            let truths = told(rule, &states);
+            // What is constant by itself has been told.
+            if constant(&truths).is_none() && !numbers::is_impossible(subject, rule) {
+                items.push(Item {
+                    position,
+                    rule,
+                    truths,
+                });
+            }
         }
-        // What is constant by itself has been told.
-        items.retain(|item| {
-            constant(&item.truths).is_none() && !numbers::is_impossible(subject, item.rule)
-        });
         together(place, path, &states, items, advice);
     }
 }
 
-/// Rules that stand twice in a list: the position of each later one.
-fn duplicates(
+/// Rules that ask about the same, with their positions.
+pub(super) type Groups<'r> = Vec<(Asked<'r>, Vec<(usize, &'r Rule)>)>;
+
+/// Puts a rule to those that ask about the same, if it asks about one measure.
+pub(super) fn group<'r>(
+    groups: &mut Groups<'r>,
     subject: &Subject<'_>,
-    path: &str,
-    rules: &[Rule],
-    advice: &mut Advice,
-) -> Vec<usize> {
-    let written: Vec<Value> = rules.iter().map(|rule| rule.write(subject.table)).collect();
-    let mut twice = Vec::new();
-    for (position, rule) in written.iter().enumerate() {
-        if written[..position].contains(rule) {
-            advice.note(&[&place(path, position)], Code::DuplicateRule, "");
-            twice.push(position);
+    position: usize,
+    rule: &'r Rule,
+) {
+    let Some(asked) = asked(rule, subject.table) else {
+        return;
+    };
+    for (other, members) in groups.iter_mut() {
+        if asked.is_like(*other, subject.table) {
+            members.push((position, rule));
+            return;
         }
     }
-    twice
+    groups.push((asked, vec![(position, rule)]));
 }
 
 /// Rules of one list about one measure, held side by side.
@@ -121,62 +120,70 @@ fn together(
     if items.len() < 2 || items.len() * items.len() * states.len() > 20 * MOST_WORK {
         return;
     }
-    let join = |items: &[Item<'_>], without: Option<usize>| -> Vec<Truth> {
-        let of = |state: usize| {
-            let all = items.iter().enumerate();
-            let kept = all.filter(|(place, _)| Some(*place) != without);
-            kept.map(move |(_, item)| item.truths[state])
-        };
-        (0..states.len())
-            .filter_map(|state| match at.rule {
-                Rule::All(_) => of(state).min(),
-                Rule::Any(_) => of(state).max(),
-                _ => None,
-            })
-            .collect()
+    let any = match at.rule {
+        Rule::Any(_) => true,
+        Rule::All(_) => false,
+        // Of "at least so many", each counts.
+        _ => return,
     };
-    let whole = join(&items, None);
+    let whole = join(&items, any, usize::MAX);
     if let Some(code) = constant(&whole) {
         advice.note(&[&at.path], code, "");
         return;
     }
-    if whole.is_empty() {
-        // Of "at least so many", each counts.
-        return;
-    }
     // The later of two that say the same is the one too many.
     for place_of in (0..items.len()).rev() {
-        if items.len() > 1 && join(&items, Some(place_of)) == whole {
+        if items.len() > 1 && join(&items, any, place_of) == whole {
             let position = items.remove(place_of).position;
             advice.note(&[&place(path, position)], Code::Swallowed, "");
         }
     }
-    if let Rule::Any(_) = at.rule {
-        let limits: Vec<f64> = items.iter().flat_map(|item| limits(item.rule)).collect();
+    if any {
+        let rules: Vec<&Rule> = items.iter().map(|item| item.rule).collect();
         let holds = |truth: &Truth| usize::from(*truth != Truth::False);
         let counts: Vec<usize> = whole.iter().map(holds).collect();
-        for (number, _) in seams(states, &limits, &counts).filter(|(_, code)| *code == Code::Gap) {
+        for (number, _) in seams(states, &rules, &counts) {
             advice.note(&[&at.path], Code::Gap, &decimal(number));
         }
     }
 }
 
+/// What a list says of each answer, without one of its rules.
+fn join(items: &[Item<'_>], any: bool, without: usize) -> Vec<Truth> {
+    let mut joined: Vec<Truth> = Vec::new();
+    for (place, item) in items.iter().enumerate() {
+        if place == without {
+            continue;
+        }
+        if joined.is_empty() {
+            joined.clone_from(&item.truths);
+        }
+        for (all, one) in joined.iter_mut().zip(&item.truths) {
+            *all = if any {
+                (*all).max(*one)
+            } else {
+                (*all).min(*one)
+            };
+        }
+    }
+    joined
+}
+
 /// Limits at which neighbours leave out one number, or both have it: by how many hold at each state.
-pub(super) fn seams(
-    states: &[State],
-    limits: &[f64],
-    counts: &[usize],
-) -> impl Iterator<Item = (f64, Code)> {
-    let three = counts.windows(3).enumerate();
-    three.filter_map(move |(before, counts)| {
-        let State::Number(number) = *states.get(before + 1)? else {
-            return None;
-        };
+pub(super) fn seams(states: &[State], rules: &[&Rule], counts: &[usize]) -> Vec<(f64, Code)> {
+    let limits: Vec<f64> = rules.iter().flat_map(|rule| limits(rule)).collect();
+    let mut found = Vec::new();
+    for (counts, state) in counts.windows(3).zip(states.iter().skip(1)) {
         let code = match counts {
             [before, 0, after] if *before > 0 && *after > 0 => Code::Gap,
             [1, here, 1] if *here > 1 => Code::Overlap,
-            _ => return None,
+            _ => continue,
         };
-        limits.contains(&number).then_some((number, code))
-    })
+        if let State::Number(number) = state
+            && limits.contains(number)
+        {
+            found.push((*number, code));
+        }
+    }
+    found
 }

@@ -43,7 +43,8 @@ fn items(value: Option<&Value>) -> &[Value] {
 fn is_filled(text: &str) -> bool {
     let text = text.trim();
     let stands_in = STAND_INS.iter().any(|word| text.eq_ignore_ascii_case(word));
-    text.contains(char::is_alphabetic) && !stands_in
+    // Letters of any script: whatever else is not ASCII is taken for one.
+    text.contains(|c: char| c.is_ascii_alphabetic() || !c.is_ascii()) && !stands_in
 }
 
 /// English is what a reader falls back on whose language a text lacks.

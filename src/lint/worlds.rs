@@ -10,33 +10,18 @@ use crate::catalogue::{Kind, NOT_DONE};
 use crate::date::Span;
 use crate::interval::Interval;
 use crate::measures::{Index, Table};
-use crate::rule::Rule;
+use crate::rule::{Compare, Rule};
 use crate::truth::Truth;
-use crate::value::Value;
 use std::cmp::Ordering;
 
 /// Most evaluations of single rules for one claim: what needs more is left alone.
 pub(super) const MOST_WORK: usize = 10_000;
 
-/// What a rule asks about. Rules that ask about the same can be held side by side.
-#[derive(Clone, PartialEq)]
-pub(super) enum Asked {
-    /// A number, by these equations if by any; of a dose perhaps one for each kilogram.
-    Number(Index, Vec<&'static str>, bool),
-    /// The multiple of the laboratory's own limit.
-    Multiple(Index),
-    /// One of some choices.
-    Choice(Index),
-    /// Any of some choices.
-    Set(Index),
-    /// Yes or no.
-    YesNo(Index),
-    /// The time since a day, in months or in days: no month has a fixed number of days.
-    Elapsed(Index, bool),
-    /// Something that only the same rule asks about: it holds or it does not.
-    Itself(Value),
-    /// The same of recent results.
-    Recent(Span, Box<Asked>),
+/// What a rule asks about: what this rule inside of it asks about, perhaps of recent results alone.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'r> {
+    recent: Option<Span>,
+    leaf: &'r Rule,
 }
 
 /// One answer.
@@ -52,33 +37,56 @@ pub(super) enum State {
 }
 
 /// What a rule asks about, if it is one measure. A judgement may always turn out either way.
-pub(super) fn asked(rule: &Rule, table: &Table) -> Option<Asked> {
+pub(super) fn asked<'r>(rule: &'r Rule, table: &Table) -> Option<Asked<'r>> {
     match rule {
         Rule::Judgement(_) => None,
         Rule::Not(rule) => asked(rule, table),
         Rule::Any(rules) | Rule::All(rules) | Rule::AtLeastN(_, rules) => {
-            let mut all = rules.iter().map(|rule| asked(rule, table));
-            let first = all.next()??;
-            all.all(|other| other.as_ref() == Some(&first))
-                .then_some(first)
+            let (first, others) = rules.split_first()?;
+            let first = asked(first, table)?;
+            for other in others {
+                let other = asked(other, table)?;
+                if !first.is_like(other, table) {
+                    return None;
+                }
+            }
+            Some(first)
         }
-        Rule::Recent(span, inner) => Some(Asked::Recent(*span, Box::new(asked(inner, table)?))),
-        Rule::Compare(compare) => Some(Asked::Number(
-            compare.measure,
-            compare.equations.iter().map(|one| one.id).collect(),
-            compare.per_weight.is_some(),
-        )),
-        Rule::TimesUpperLimit(index, _) => Some(Asked::Multiple(*index)),
-        Rule::OneOf(index, _) => Some(match table.kind(*index) {
-            Kind::Choice => Asked::Choice(*index),
-            _ => Asked::Set(*index),
-        }),
-        Rule::Yes(index) => Some(Asked::YesNo(*index)),
+        Rule::Recent(span, inner) => {
+            let inner = asked(inner, table).filter(|inner| inner.recent.is_none())?;
+            let recent = Some(*span);
+            Some(Asked { recent, ..inner })
+        }
+        leaf => Some(Asked { recent: None, leaf }),
+    }
+}
+
+impl Asked<'_> {
+    /// Whether two rules ask about the same, so that they can be held side by side.
+    pub(super) fn is_like(self, other: Asked<'_>, table: &Table) -> bool {
+        let same = match (self.leaf, other.leaf) {
+            (Rule::Compare(a), Rule::Compare(b)) => {
+                a.measure == b.measure && a.equations == b.equations && a.per_weight == b.per_weight
+            }
+            (Rule::TimesUpperLimit(a, _), Rule::TimesUpperLimit(b, _))
+            | (Rule::OneOf(a, _), Rule::OneOf(b, _)) => a == b,
+            (a, b) => match elapsed(a, table) {
+                None => a == b,
+                elapsed_a => elapsed_a == elapsed(b, table),
+            },
+        };
+        same && self.recent == other.recent
+    }
+}
+
+/// The measure whose time a rule counts, and whether in months: no month has a fixed number of days.
+fn elapsed(rule: &Rule, table: &Table) -> Option<(Index, bool)> {
+    match rule {
         Rule::WithinLast(index, span, 1) if table.kind(*index) != Kind::Dates => {
-            Some(Asked::Elapsed(*index, length(*span).1))
+            Some((*index, length(*span).1))
         }
-        Rule::AtLeastAgo(index, span, None) => Some(Asked::Elapsed(*index, length(*span).1)),
-        _ => Some(Asked::Itself(rule.write(table))),
+        Rule::AtLeastAgo(index, span, None) => Some((*index, length(*span).1)),
+        _ => None,
     }
 }
 
@@ -140,134 +148,141 @@ fn bit(choice: usize) -> u64 {
 
 /// Answers that stand for all that there can be; numbers in their order. None where they are
 /// too many.
-pub(super) fn states(asked: &Asked, rules: &[&Rule], table: &Table) -> Option<Vec<State>> {
-    let mut leaves = Vec::new();
+pub(super) fn states(asked: Asked<'_>, rules: &[&Rule], table: &Table) -> Option<Vec<State>> {
+    let (mut limits_of, mut named, mut leaves) = (Vec::new(), 0, 0);
     for rule in rules {
+        limits_of.extend(limits(rule));
         rule.walk(&mut |rule| {
-            if !matches!(rule, Rule::Any(_) | Rule::All(_) | Rule::AtLeastN(..)) {
-                leaves.push(rule.clone());
+            leaves += 1;
+            if let Rule::OneOf(_, choices) = rule {
+                choices.iter().for_each(|choice| named |= bit(*choice));
             }
         });
     }
-    let states = match asked {
-        Asked::Recent(_, inner) => return states(inner, rules, table),
-        Asked::Itself(_) | Asked::YesNo(_) => vec![State::Flag(false), State::Flag(true)],
-        Asked::Choice(index) => {
-            let choices = table.choices(*index).into_iter().enumerate();
-            choices
-                .filter(|(_, name)| *name != NOT_DONE)
-                .map(|(choice, _)| State::Choice(choice))
-                .collect()
+    let states = match asked.leaf {
+        Rule::Compare(compare) => {
+            let (step, ends) = range(compare, table);
+            numbers(&limits_of, step, ends)
         }
-        Asked::Set(_) => sets(&leaves),
-        Asked::Elapsed(..) => {
-            let numbers = numbers(
-                leaves.iter().flat_map(limits).collect(),
-                None,
-                (0.0, f64::INFINITY),
-            );
-            numbers.into_iter().chain([State::Never]).collect()
+        Rule::TimesUpperLimit(..) => numbers(&limits_of, None, (0.0, f64::INFINITY)),
+        Rule::OneOf(index, _) if table.kind(*index) == Kind::Choice => {
+            let mut states = Vec::new();
+            for (choice, name) in table.choices(*index).into_iter().enumerate() {
+                if name != NOT_DONE {
+                    states.push(State::Choice(choice));
+                }
+            }
+            states
         }
-        Asked::Multiple(_) | Asked::Number(..) => {
-            let (step, ends) = range(asked, table);
-            numbers(leaves.iter().flat_map(limits).collect(), step, ends)
+        Rule::OneOf(..) => sets(named)?,
+        leaf if elapsed(leaf, table).is_some() => {
+            let mut states = numbers(&limits_of, None, (0.0, f64::INFINITY));
+            states.push(State::Never);
+            states
         }
+        _ => vec![State::Flag(false), State::Flag(true)],
     };
-    (leaves.len() * states.len() <= MOST_WORK).then_some(states)
+    (leaves * states.len() <= MOST_WORK).then_some(states)
 }
 
 /// The limits that stand in a rule, in the canonical unit; times as numbers.
 pub(super) fn limits(rule: &Rule) -> Vec<f64> {
     let mut all = Vec::new();
-    rule.walk(&mut |rule| match rule {
-        Rule::Compare(one) => all.extend(one.canonical.limits().into_iter().map(|limit| limit.1)),
-        Rule::TimesUpperLimit(_, test) => {
-            all.extend(test.limits().into_iter().map(|limit| limit.1))
+    rule.walk(&mut |rule| {
+        let test = match rule {
+            Rule::Compare(compare) => compare.canonical,
+            Rule::TimesUpperLimit(_, test) => *test,
+            Rule::WithinLast(_, span, _) | Rule::AtLeastAgo(_, span, _) => {
+                all.push(length(*span).0);
+                return;
+            }
+            _ => return,
+        };
+        for (_, limit) in test.limits() {
+            all.push(limit);
         }
-        Rule::WithinLast(_, span, _) | Rule::AtLeastAgo(_, span, _) => all.push(length(*span).0),
-        _ => {}
     });
     all
 }
 
 /// The step in which a number goes, if it is not continuous, and the least and the most that it can
 /// be. Of what is computed, nothing is taken for granted.
-fn range(asked: &Asked, table: &Table) -> (Option<f64>, (f64, f64)) {
-    let free = (f64::NEG_INFINITY, f64::INFINITY);
-    let Asked::Number(index, equations, per_weight) = asked else {
+fn range(compare: &Compare, table: &Table) -> (Option<f64>, (f64, f64)) {
+    if compare.per_weight.is_some() {
         return (None, (0.0, f64::INFINITY));
-    };
-    let row = table.row(*index);
-    let is_age = table.id(*index) == "age";
-    if !equations.is_empty() || row.is_some_and(|row| !row.derived_from.is_empty() && !is_age) {
-        return (None, free);
     }
-    let whole = is_age || [Kind::Count, Kind::Titre].contains(&table.kind(*index));
+    let row = table.row(compare.measure);
+    let is_age = table.id(compare.measure) == "age";
+    let derived = row.is_some_and(|row| !row.derived_from.is_empty()) && !is_age;
+    if derived || !compare.equations.is_empty() {
+        return (None, (f64::NEG_INFINITY, f64::INFINITY));
+    }
+    let whole = is_age || table.kind(compare.measure) != Kind::Quantity;
     let halves = row.is_some_and(|row| row.half_steps);
-    let step = whole.then_some(if halves { 0.5 } else { 1.0 });
     let least = if whole { 0.0 } else { f64::NEG_INFINITY };
-    let ends = row
-        .and_then(|row| row.hard)
-        .unwrap_or((least, f64::INFINITY));
-    match per_weight {
-        true => (None, (0.0, f64::INFINITY)),
-        false => (step, ends),
-    }
+    let ends = row.and_then(|row| row.hard);
+    (
+        whole.then_some(if halves { 0.5 } else { 1.0 }),
+        ends.unwrap_or((least, f64::INFINITY)),
+    )
 }
 
 /// Numbers at the limits, between any two, and beyond them.
-fn numbers(limits: Vec<f64>, step: Option<f64>, ends: (f64, f64)) -> Vec<State> {
-    let finite = [ends.0, ends.1].into_iter().filter(|end| end.is_finite());
-    let limits = in_order(limits.into_iter().chain(finite));
-    let mut all = Vec::new();
-    if let Some(step) = step {
-        for limit in &limits {
-            let (down, up) = (libm::floor(limit / step), libm::ceil(limit / step));
-            all.extend([down - 1.0, down, up, up + 1.0].map(|steps| steps * step));
+fn numbers(limits: &[f64], step: Option<f64>, ends: (f64, f64)) -> Vec<State> {
+    let mut marks = Vec::new();
+    for limit in limits.iter().chain([&ends.0, &ends.1]) {
+        if limit.is_finite() {
+            insert(&mut marks, *limit);
         }
-    } else if let (Some(first), Some(last)) = (limits.first(), limits.last()) {
-        all.extend([first - first.abs() - 1.0, last + last.abs() + 1.0]);
-        all.extend(&limits);
-        let pairs = limits.iter().zip(limits.iter().skip(1));
-        all.extend(pairs.map(|(low, high)| low + (high - low) / 2.0));
     }
-    all.retain(|number| (ends.0..=ends.1).contains(number));
-    in_order(all.into_iter())
-        .into_iter()
-        .map(State::Number)
-        .collect()
+    let mut all = Vec::new();
+    let mut before = f64::NEG_INFINITY;
+    for mark in &marks {
+        if let Some(step) = step {
+            let (down, up) = (libm::floor(mark / step), libm::ceil(mark / step));
+            for steps in [down - 1.0, down, up, up + 1.0] {
+                insert(&mut all, steps * step);
+            }
+        } else {
+            let beside = mark.abs() + 1.0;
+            let between = if before.is_finite() {
+                before + (mark - before) / 2.0
+            } else {
+                mark - beside
+            };
+            all.extend([between, *mark]);
+            before = *mark;
+        }
+    }
+    if step.is_none() && before.is_finite() {
+        all.push(before + before.abs() + 1.0);
+    }
+    let mut states = Vec::new();
+    for number in all {
+        if ends.0 <= number && number <= ends.1 {
+            states.push(State::Number(number));
+        }
+    }
+    states
 }
 
 /// Each number once, in order. A sorting routine would weigh more than it saves.
-fn in_order(numbers: impl Iterator<Item = f64>) -> Vec<f64> {
-    let mut all: Vec<f64> = Vec::new();
-    for number in numbers {
-        if let Err(place) = all.binary_search_by(|other| other.total_cmp(&number)) {
-            all.insert(place, number);
-        }
+fn insert(numbers: &mut Vec<f64>, number: f64) {
+    if let Err(place) = numbers.binary_search_by(|other| other.total_cmp(&number)) {
+        numbers.insert(place, number);
     }
-    all
 }
 
-/// All sets of the choices that some rules name, and one more that none does.
-fn sets(leaves: &[Rule]) -> Vec<State> {
-    let mut named = 0_u64;
-    for rule in leaves {
-        if let Rule::OneOf(_, choices) = rule {
-            choices.iter().for_each(|choice| named |= bit(*choice));
-        }
+/// All sets of some choices, and none at all; beyond ten choices there are too many.
+fn sets(named: u64) -> Option<Vec<State>> {
+    if named.count_ones() > 10 {
+        return None;
     }
     let mut all = vec![State::Set(0)];
-    // Beyond ten choices there are too many sets; `states` refuses them by their number.
     let mut set = named;
-    while set != 0 && all.len() <= 1024 {
+    while set != 0 {
         all.push(State::Set(set));
         set = (set - 1) & named;
     }
-    let whole = set == 0;
-    if whole {
-        all
-    } else {
-        vec![State::Set(0); MOST_WORK + 1]
-    }
+    Some(all)
 }
