@@ -4,7 +4,7 @@
 mod common;
 
 use common::{code, from_json, read, trial_files};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 use std::fs;
 use trial_prescreen::{Screener, Severity, Value, check};
@@ -105,6 +105,175 @@ fn without_errors(definition: &Value, name: &str) -> Vec<(String, String)> {
         .into_iter()
         .map(|p| (code(p.code), p.path))
         .collect()
+}
+
+/// What is advised of one criterion with this rule, but for cases and for being alone.
+fn advised(rule: &Json) -> Vec<(String, String)> {
+    let criterion = json!({
+        "id": "I1", "kind": "inclusion", "text": "As the protocol says.", "rule": rule,
+    });
+    of_criteria(&[criterion])
+}
+
+fn of_criteria(criteria: &[Json]) -> Vec<(String, String)> {
+    let criteria = criteria.iter().map(from_json).collect();
+    let problems = check(&common::definition("X1", criteria)).into_iter();
+    let told = problems.map(|p| (code(p.code), p.path));
+    told.filter(|(code, _)| !["no_cases", "judgement_only"].contains(&code.as_str()))
+        .collect()
+}
+
+fn limit(verb: &str, measure: &str, value: f64, unit: &str) -> Json {
+    json!({ verb: { "measure": measure, "value": value, "unit": unit } })
+}
+
+fn time(verb: &str, key: &str, n: u32) -> Json {
+    json!({ verb: { "measure": "gcsf_last_date", key: n } })
+}
+
+#[test]
+fn advice_is_given_for_what_is_certain() {
+    let age = |verb, value| limit(verb, "age", value, "a");
+    let weight = |verb, value| limit(verb, "weight", value, "kg");
+    let sex = |value| json!({ "is": { "measure": "sex", "value": value } });
+    let at = "criteria/0/rule";
+    for (rule, code, path) in [
+        // Ages are whole.
+        (
+            json!({ "all": [age("above", 17.0), age("below", 18.0)] }),
+            "never_true",
+            "all",
+        ),
+        (
+            json!({ "any": [age("at_most", 17.0), age("at_least", 18.0)] }),
+            "always_true",
+            "any",
+        ),
+        (age("at_least", 0.0), "always_true", "at_least"),
+        (
+            json!({ "not": age("above", 120.0) }),
+            "never_true",
+            "not/above",
+        ),
+        // A change of unit changes nothing.
+        (
+            json!({ "all": [weight("at_least", 50.0), limit("below", "weight", 50_000.0, "g")] }),
+            "never_true",
+            "all",
+        ),
+        (
+            json!({ "all": [sex("female"), sex("male")] }),
+            "never_true",
+            "all",
+        ),
+        (
+            json!({ "any": [sex("female"), { "not": sex("female") }] }),
+            "always_true",
+            "any",
+        ),
+        (
+            json!({ "any": [{ "yes": { "measure": "pregnant" } }, { "all": [
+                weight("above", 60.0), { "not": weight("at_most", 50.0) },
+            ] }] }),
+            "swallowed",
+            "any/1/all/1",
+        ),
+        (
+            json!({ "at_least_n": { "n": 2, "of": [sex("male"), sex("male"), age("above", 9.0)] } }),
+            "duplicate_rule",
+            "at_least_n/of/1",
+        ),
+        (
+            json!({ "recent": { "days": 9, "rule": { "all": [
+                weight("above", 60.0), weight("below", 50.0),
+            ] } } }),
+            "never_true",
+            "recent/rule/all",
+        ),
+        (
+            json!({ "all": [time("within_last", "weeks", 2), time("at_least_ago", "days", 14)] }),
+            "never_true",
+            "all",
+        ),
+        (
+            json!({ "any": [time("within_last", "years", 1), time("within_last", "months", 6)] }),
+            "swallowed",
+            "any/1",
+        ),
+        (
+            json!({ "any": [weight("below", 50.0), weight("above", 50.0)] }),
+            "gap",
+            "any",
+        ),
+    ] {
+        let found = advised(&rule);
+        assert_eq!(
+            found,
+            [(code.to_string(), format!("{at}/{path}"))],
+            "{rule}"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_said_of_what_is_not_certain() {
+    let weight = |verb, value| limit(verb, "weight", value, "kg");
+    let egfr = |verb, value| limit(verb, "egfr", value, "mL/min/{1.73_m2}");
+    let judged = json!({ "judgement": {} });
+    for rule in [
+        // No month has a fixed number of days.
+        json!({ "all": [time("within_last", "months", 1), time("at_least_ago", "days", 30)] }),
+        // An old result is none inside, and one outside.
+        json!({ "any": [
+            { "recent": { "days": 30, "rule": weight("at_least", 50.0) } }, weight("below", 50.0),
+        ] }),
+        // Two formulas are two numbers.
+        json!({ "any": [
+            egfr("at_least", 60.0),
+            { "below": {
+                "measure": "egfr", "value": 60, "unit": "mL/min/{1.73_m2}",
+                "equations": ["ckd_epi_2009_creatinine"],
+            } },
+        ] }),
+        // The rule says itself that both cannot be.
+        json!({ "all": [
+            weight("at_least", 50.0), weight("below", 50.0),
+            { "judgement": { "reason": "contradictory" } },
+        ] }),
+        json!({ "any": [judged, { "not": judged }] }),
+        json!({ "any": [{ "all": [weight("above", 60.0), judged] }, weight("above", 70.0)] }),
+    ] {
+        let found = advised(&rule);
+        assert_eq!(found, [], "{rule}");
+    }
+}
+
+#[test]
+fn criteria_groups_and_remarks_are_looked_at() {
+    let never =
+        json!({ "all": [limit("above", "age", 60.0, "a"), limit("below", "age", 50.0, "a")] });
+    let line = |id: &str, kind: &str, rule: Json| json!({ "id": id, "kind": kind, "text": "As the protocol says.", "rule": rule });
+    let mut first = line("I1", "inclusion", limit("at_least", "age", 18.0, "a"));
+    first["strata"] = json!([{ "name": "A", "rule": never }]);
+    first["remarks"] = json!([{ "when": never, "text": { "sv": "En text" } }]);
+    let mut part = line("I1a", "inclusion", limit("at_least", "age", 18.0, "a"));
+    part["part_of"] = json!("I1");
+    let broken = json!({ "id": "I2", "kind": "inclusion", "text": "No rule." });
+    let last = line("E1", "exclusion", limit("at_least", "age", 17.0, "a"));
+    let found = of_criteria(&[first, part, broken, last]);
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    let told = [
+        // An error in one keeps no advice from the others.
+        ("missing_input", "criteria/2/rule"),
+        ("no_english", "criteria/0/remarks/0/text"),
+        ("never_true", "criteria/0/strata/0/rule/all"),
+        ("never_true", "criteria/0/remarks/0/when/all"),
+        ("opposed_criteria", "criteria/3"),
+    ];
+    assert_eq!(found, told);
 }
 
 #[test]
