@@ -349,7 +349,7 @@ export function progression(visits: Visit[], relapses?: DateText[], options?: Pr
 export function worseningRules(): WorseningRule[];
 /** The rules for when no relapse may begin around a worsening that is independent of relapses. */
 export function relapseRules(): RelapseRule[];
-/** All problems of a trial definition; none means that it can be used. */
+/** All problems of a trial definition, errors first; no error among them means that it can be used. */
 export function check(definition: unknown): Problem[];
 
 /** Some trials, read once, against any number of people. */
