@@ -172,4 +172,33 @@ mod tests {
         }
         assert_eq!(catalogue().len(), ROWS.len());
     }
+
+    /// The last digit of a LOINC code follows from the others (Luhn's method, as its manual says).
+    fn is_loinc(code: &str) -> bool {
+        let Some((digits, check)) = code.split_once('-') else {
+            return false;
+        };
+        let weigh = |(place, digit): (usize, u8)| {
+            let digit = u32::from(digit - b'0');
+            let twice = digit * 2;
+            match place % 2 {
+                0 if twice > 9 => twice - 9,
+                0 => twice,
+                _ => digit,
+            }
+        };
+        let sum: u32 = digits.bytes().rev().enumerate().map(weigh).sum();
+        check.parse() == Ok((10 - sum % 10) % 10)
+    }
+
+    #[test]
+    fn every_loinc_code_is_one_and_means_one_measure() {
+        let mut seen = std::collections::HashSet::new();
+        for row in ROWS {
+            for code in row.loinc {
+                assert!(is_loinc(code), "{code} of {}", row.id);
+                assert!(seen.insert(*code), "{code} twice");
+            }
+        }
+    }
 }

@@ -22,12 +22,12 @@ pub static ROWS: &[Row] = &[
     Row::quantity("weight", PATIENT, &units::BODY_WEIGHT)
         .soft(10.0, 200.0)
         .hard(1.0, 650.0)
-        .loinc(&["29463-7"])
+        .loinc(&["29463-7", "3141-9"])
         .repeatable(),
     Row::quantity("height", PATIENT, &units::BODY_HEIGHT)
         .soft(60.0, 210.0)
         .hard(30.0, 275.0)
-        .loinc(&["8302-2"]),
+        .loinc(&["8302-2", "3137-7"]),
     Row::choice(
         "childbearing_potential",
         PATIENT,
@@ -42,6 +42,7 @@ pub static ROWS: &[Row] = &[
     .sensitive(),
     Row::yes_no("partner_childbearing_potential", PATIENT).sensitive(),
     Row::yes_no("pregnant", &[Who::Patient, Who::Study])
+        .loinc(&["82810-3"])
         .sensitive()
         .transient()
         .repeatable(),
@@ -50,6 +51,8 @@ pub static ROWS: &[Row] = &[
         &[Who::Report, Who::Study],
         &["negative", "positive", NOT_DONE],
     )
+    // In serum or plasma alone: 2106-3 is of urine.
+    .loinc(&["2118-8", "19080-1", "21198-7"])
     .sensitive()
     .transient()
     .repeatable(),
@@ -231,12 +234,13 @@ pub static ROWS: &[Row] = &[
     Row::yes_no("tb_mycosis_travel_3m", PATIENT)
         .transient()
         .repeatable(),
+    // The surface antigen and the antibody against it say the opposite, and look alike.
     Row::serology("hbsag").loinc(&["5195-3", "5196-1"]),
     Row::serology("anti_hbc").loinc(&["13952-7", "16933-4"]),
     Row::serology("anti_hbs").loinc(&["16935-9"]),
-    Row::serology("hbv_dna").loinc(&["42595-9"]),
+    Row::serology("hbv_dna").loinc(&["42595-9", "29615-2"]),
     Row::yes_no("hbv_vaccinated", PATIENT),
-    Row::serology("anti_hcv").loinc(&["13955-0"]),
+    Row::serology("anti_hcv").loinc(&["13955-0", "16128-1"]),
     Row::serology("hcv_rna").loinc(&["11259-9", "11011-4"]),
     Row::serology("hiv")
         .loinc(&["56888-1", "31201-7", "7918-6"])
@@ -245,7 +249,7 @@ pub static ROWS: &[Row] = &[
         .loinc(&["24110-9"])
         .sensitive(),
     Row::serology("syphilis_nontreponemal")
-        .loinc(&["20507-0"])
+        .loinc(&["20507-0", "31147-2"])
         .sensitive(),
     // History
     Row::yes_no("severe_drug_allergy", PATIENT),
@@ -318,7 +322,9 @@ pub static ROWS: &[Row] = &[
     )
     .sensitive(),
     Row::yes_no("severe_cognitive_impairment", PATIENT_OR_CLINICIAN),
-    Row::count("ecog", PATIENT_OR_CLINICIAN, 4.0).repeatable(),
+    Row::count("ecog", PATIENT_OR_CLINICIAN, 4.0)
+        .loinc(&["89247-1"])
+        .repeatable(),
     Row::choice("ecog_source", PATIENT, &["clinician", "self"]),
     Row::choice(
         "demyelinating_disease",
@@ -341,25 +347,26 @@ pub static ROWS: &[Row] = &[
     Row::quantity("platelets", REPORT, &units::PLATELETS)
         .soft(20.0, 800.0)
         .hard(0.0, 4000.0)
-        .loinc(&["777-3", "26515-7"])
+        .loinc(&["777-3", "26515-7", "778-1"])
         .unit_obligatory()
         .repeatable(),
     Row::quantity("alt", REPORT, &units::ENZYME)
         .soft(3.0, 500.0)
         .hard(0.0, 30_000.0)
-        .loinc(&["1742-6"])
+        .loinc(&["1742-6", "1743-4", "1744-2", "76625-3"])
         .limited(0.0)
         .repeatable(),
     Row::quantity("ast", REPORT, &units::ENZYME)
         .soft(3.0, 500.0)
         .hard(0.0, 30_000.0)
-        .loinc(&["1920-8"])
+        .loinc(&["1920-8", "30239-8", "88112-8"])
         .limited(0.0)
         .repeatable(),
     Row::quantity("bilirubin_total", REPORT, &units::BILIRUBIN)
         .soft(2.0, 171.0)
         .hard(0.0, 1200.0)
-        .loinc(&["1975-2", "14631-6"])
+        // In all, never the conjugated part (1968-7).
+        .loinc(&["1975-2", "14631-6", "42719-5"])
         .unit_obligatory()
         .limited(0.0)
         .repeatable(),
@@ -378,7 +385,7 @@ pub static ROWS: &[Row] = &[
     Row::quantity("hba1c", REPORT, &units::HBA1C)
         .soft(4.0, 14.0)
         .hard(2.5, 25.0)
-        .loinc(&["4548-4", "59261-8"])
+        .loinc(&["4548-4", "59261-8", "17856-6"])
         .unit_obligatory()
         .repeatable(),
     Row::quantity("creatinine", REPORT, &units::CREATININE)
@@ -395,7 +402,7 @@ pub static ROWS: &[Row] = &[
     Row::quantity("creatinine_clearance", REPORT, &units::CLEARANCE)
         .soft(10.0, 250.0)
         .hard(0.0, 500.0)
-        .loinc(&["35591-7"])
+        .loinc(&["35591-7", "2164-2"])
         .from(&["creatinine", "weight", "sex", "birth_date"])
         .repeatable()
         .printed(1.0),
@@ -412,7 +419,7 @@ pub static ROWS: &[Row] = &[
     Row::quantity("inr", REPORT, &units::INR)
         .soft(0.8, 5.0)
         .hard(0.5, 20.0)
-        .loinc(&["6301-6"])
+        .loinc(&["6301-6", "34714-6"])
         .limited(1.0)
         .repeatable(),
     Row::quantity("prothrombin_time", REPORT, &units::CLOTTING_TIME)
@@ -455,7 +462,8 @@ pub static ROWS: &[Row] = &[
     Row::quantity("c_peptide_fasting", REPORT, &units::C_PEPTIDE)
         .soft(0.003, 5.0)
         .hard(0.0, 20.0)
-        .loinc(&["13037-7", "42180-0"])
+        // They leave it open how the sample was taken.
+        .loinc(&["1986-9", "14633-2"])
         .unit_obligatory()
         .repeatable()
         .only_if("c_peptide_taken", "fasting"),
@@ -535,10 +543,10 @@ pub static ROWS: &[Row] = &[
         .asked(AskOrder::ItselfFirst),
     Row::items("slicc_2012_items", REPORT, &slicc_2012::ITEMS),
     Row::new("ana_titer", Kind::Titre, REPORT_OR_STUDY)
-        .loinc(&["8061-4", "5048-6"])
+        .loinc(&["5048-4", "29953-7", "8061-4"])
         .repeatable(),
     Row::serology("anti_dsdna")
-        .loinc(&["31348-6", "5130-2"])
+        .loinc(&["31348-6", "11013-0", "5130-0"])
         .repeatable(),
     Row::count("sledai_2k", &[Who::Patient, Who::Clinician], 105.0)
         .from(&["sledai_2k_items"])
