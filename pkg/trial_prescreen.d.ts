@@ -360,7 +360,7 @@ export class Screener {
     questions(): Question[];
     /** What decides most at least effort, or null. */
     next(answers: Answers, asOf: DateText): Question | null;
-    /** Every measure that `next` would come to if each question were answered with "unknown". */
+    /** Every measure that `next` would come to, but for details asked about once something was answered with "unknown". */
     open(answers: Answers, asOf: DateText): string[];
     /** Answers that cannot all be true, those of each contradiction together. */
     contradictions(answers: Answers, asOf: DateText): string[][];

@@ -99,7 +99,8 @@ pub struct Number {
 #[derive(Clone, Debug)]
 pub struct Answers {
     known: Vec<Option<Known>>,
-    asked: Vec<bool>,
+    said: Vec<bool>,
+    supposed: Vec<bool>,
 }
 
 impl Answers {
@@ -112,20 +113,25 @@ impl Answers {
     pub fn read(table: &Table, value: &Value, as_of: Date) -> Result<Answers, Error> {
         let mut reader = Reader::default();
         let mut known = vec![None; table.count()];
-        let mut asked = vec![false; table.count()];
+        let mut said = vec![false; table.count()];
         if let Some(fields) = reader.any_map(value) {
             for (id, value) in fields.0 {
                 let Some(index) = table.find(id) else {
                     reader.error_at(id, Code::UnknownMeasure, "");
                     continue;
                 };
-                asked[index] = true;
+                said[index] = true;
                 known[index] = reader.within(id, |reader| {
                     read_answer(reader, table, index, value, Some(as_of))
                 });
             }
         }
-        let answers = Answers { known, asked };
+        let supposed = vec![false; table.count()];
+        let answers = Answers {
+            known,
+            said,
+            supposed,
+        };
         if reader.count() == 0 {
             answers.check_pressure(table, &mut reader);
         }
@@ -141,16 +147,22 @@ impl Answers {
         self.known.get(index)?.as_ref()
     }
 
-    /// Whether it was answered at all, if only with "I don't know".
+    /// Whether the person has said anything of it, if only "I don't know".
     #[must_use]
-    pub fn asked(&self, index: Index) -> bool {
-        self.asked.get(index).copied().unwrap_or(false)
+    pub fn said(&self, index: Index) -> bool {
+        self.said.get(index).copied().unwrap_or(false)
     }
 
-    /// Takes a measure as answered with "I don't know", if it has not been answered.
+    /// Whether something was said of it, or is supposed to have been.
+    #[must_use]
+    pub fn asked(&self, index: Index) -> bool {
+        self.said(index) || self.supposed.get(index).copied().unwrap_or(false)
+    }
+
+    /// Supposes that it was answered with "I don't know", if it has not been answered.
     pub fn decline(&mut self, index: Index) {
-        if let Some(asked) = self.asked.get_mut(index) {
-            *asked = true;
+        if let Some(supposed) = self.supposed.get_mut(index) {
+            *supposed = true;
         }
     }
 

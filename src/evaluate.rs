@@ -194,7 +194,7 @@ impl Evaluation<'_> {
     }
 
     /// Joins the outcomes of several rules. In an `all` only the first open rule is asked
-    /// about: what follows it is a detail.
+    /// about: what follows it is a detail, until the person has said all they can of the first.
     fn join(
         &self,
         rules: &[&Rule],
@@ -214,6 +214,7 @@ impl Evaluation<'_> {
         let easy = if gated { Truth::False } else { Truth::True };
         let deciding = parts.iter().filter(|part| part.line.now() == now).count();
         let rests = !open && (now != easy || deciding == 1);
+        let answers = self.person.answers;
         for part in parts {
             outcome.old |= part.old;
             outcome.still_taken |= part.still_taken;
@@ -221,7 +222,7 @@ impl Evaluation<'_> {
             if open && part.line.now() == Truth::Unknown {
                 outcome.reason = outcome.reason.or(part.reason);
                 outcome.judgement = telling(outcome.judgement, part.judgement);
-                if !gated || outcome.asks.is_empty() {
+                if !gated || outcome.asks.iter().all(|index| answers.said(*index)) {
                     extend(&mut outcome.asks, &part.asks);
                 }
                 extend(&mut outcome.missing, &part.missing);

@@ -100,8 +100,8 @@ impl Screener {
         })
     }
 
-    /// Every measure that [`Screener::next`] would come to if each question were answered with
-    /// "I don't know", in protocol order.
+    /// Every measure that [`Screener::next`] would come to, in protocol order, but for the details
+    /// that are asked about once something has been answered with "I don't know".
     ///
     /// # Errors
     /// As [`Screener::screen`].

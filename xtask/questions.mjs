@@ -41,7 +41,7 @@ function changed(measure, answer) {
 }
 
 const forPeople = (questions) => questions.filter(({ who }) => who.some((one) => one !== "study"));
-const statuses = (screener, answers, asOf) => screener.screen(answers, asOf).map(({ status, temporary }) => `${status}${temporary}`).join();
+const statuses = (screener, answers, asOf) => screener.screen(answers, asOf).map(({ status }) => status).join();
 
 /** What somebody says to a question: the answer, one in its stead, or that it is not known. */
 function reply(question, person) {
@@ -73,10 +73,9 @@ function protocol(screener, person, asOf, order) {
 
 function usable(screener, person, asOf) {
   try {
-    screener.screen(person, asOf);
-    return true;
-  } catch {
     // A variation that contradicts itself is nobody.
+    return screener.screen(person, asOf).every(({ findings }) => findings.every(({ borderline }) => borderline !== "conflict"));
+  } catch {
     return false;
   }
 }

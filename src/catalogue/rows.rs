@@ -117,8 +117,13 @@ pub static ROWS: &[Row] = &[
     Row::date("gcsf_last_date", PATIENT).never(),
     Row::yes_no("b_cell_reconstitution", REPORT_OR_STUDY).repeatable(),
     Row::yes_no("nonbiologic_current", PATIENT).transient(),
-    Row::date("nonbiologic_continuous_since", PATIENT),
-    Row::date("last_nonbiologic_change", PATIENT).never(),
+    Row::date("nonbiologic_continuous_since", PATIENT)
+        .from(&["medications"])
+        .asked(AskOrder::ItselfFirst),
+    Row::date("last_nonbiologic_change", PATIENT)
+        .never()
+        .from(&["medications"])
+        .asked(AskOrder::ItselfFirst),
     Row::new("steroid_doses_28d", Kind::Doses, PATIENT),
     Row::quantity("prednisone_equivalent_max_28d", PATIENT, &units::DAILY_DOSE)
         .soft(0.0, 250.0)
