@@ -51,6 +51,8 @@ pub enum Code {
     Empty,
     /// The lower end lies above the upper end.
     Reversed,
+    /// A whole Bundle of a record: its entries are handed in one by one.
+    AddEntries,
     // What follows is advice: see `lint`.
     /// A limit that hardly any person reaches: a slip of unit, or of typing.
     ImplausibleLimit,
@@ -124,6 +126,7 @@ impl Code {
             Code::UnknownCriterion => "unknown_criterion",
             Code::Empty => "empty",
             Code::Reversed => "reversed",
+            Code::AddEntries => "add_entries",
             Code::ImplausibleLimit => "implausible_limit",
             Code::ImpossibleLimit => "impossible_limit",
             Code::EqualEnds => "equal_ends",

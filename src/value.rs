@@ -3,6 +3,7 @@
 
 use crate::error::{Code, Error, Problem, Severity};
 use crate::near::near;
+use serde::{Serialize, Serializer};
 
 /// Deepest nesting that is read.
 pub const MAX_DEPTH: usize = 64;
@@ -74,6 +75,19 @@ impl Value {
             }
         }
         Ok(())
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null | Value::Foreign => serializer.serialize_unit(),
+            Value::Bool(flag) => serializer.serialize_bool(*flag),
+            Value::Number(number) => serializer.serialize_f64(*number),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Map(entries) => serializer.collect_map(entries.iter().map(|(k, v)| (k, v))),
+        }
     }
 }
 

@@ -255,7 +255,7 @@ fn tree() -> BoxedStrategy<Value> {
 }
 
 /// Any tree, at times below many levels of one sort.
-fn deep() -> impl Strategy<Value = Value> {
+pub fn deep() -> impl Strategy<Value = Value> {
     let shells = select(vec!["", "not", "any", "all", "rule", "value", "\0"]);
     (
         tree(),
@@ -272,7 +272,7 @@ fn deep() -> impl Strategy<Value = Value> {
 }
 
 /// The nodes of a tree below its top.
-fn size(value: &Value) -> usize {
+pub fn size(value: &Value) -> usize {
     match value {
         Value::List(items) => items.iter().map(|item| 1 + size(item)).sum(),
         Value::Map(entries) => entries.iter().map(|(_, item)| 1 + size(item)).sum(),
@@ -280,15 +280,20 @@ fn size(value: &Value) -> usize {
     }
 }
 
+/// One change of one node.
 #[derive(Clone, Debug)]
-enum Change {
+pub enum Change {
+    /// Something else stands there.
     Replace(Value),
+    /// Nothing stands there.
     Remove,
+    /// Its key is another one.
     Rename(String),
+    /// It stands there twice.
     Repeat,
 }
 
-fn change() -> impl Strategy<Value = Change> {
+pub fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         6 => deep().prop_map(Change::Replace),
         1 => Just(Change::Remove),
@@ -332,7 +337,7 @@ fn disturb(value: &mut Value, place: &mut usize, change: &Change) -> bool {
 }
 
 /// The value with a few of its nodes changed.
-fn disturbed(mut value: Value, changes: &[(Index, Change)]) -> Value {
+pub fn disturbed(mut value: Value, changes: &[(Index, Change)]) -> Value {
     for (index, change) in changes {
         let size = size(&value);
         if size > 0 {
@@ -342,7 +347,7 @@ fn disturbed(mut value: Value, changes: &[(Index, Change)]) -> Value {
     value
 }
 
-fn changes() -> impl Strategy<Value = Vec<(Index, Change)>> {
+pub fn changes() -> impl Strategy<Value = Vec<(Index, Change)>> {
     prop::collection::vec((any::<Index>(), change()), 1..4)
 }
 

@@ -10,6 +10,7 @@ mod foreign;
 mod formulas;
 mod lint;
 mod people;
+mod record;
 mod rules;
 mod screening;
 mod time;
