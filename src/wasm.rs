@@ -6,7 +6,9 @@
 
 use crate::error::{Code, Error};
 use crate::value::{MAX_DEPTH, MAX_NODES, MAX_TEXT, Value, too_large};
-use crate::{calculator, catalogue as measures, drug as known, progression as course, screener};
+use crate::{
+    calculator, catalogue as measures, drug as known, progression as course, record, screener,
+};
 use js_sys::{JsString, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -209,6 +211,46 @@ impl Screener {
         self.0
             .statuses(&read(answers)?, &day(as_of))
             .map_err(|error| thrown(&error))
+    }
+}
+
+/// A person's own health record, handed in resource by resource.
+#[wasm_bindgen(skip_typescript)]
+#[derive(Default)]
+pub struct RecordReader(record::Record);
+
+#[wasm_bindgen]
+impl RecordReader {
+    /// An empty record.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> RecordReader {
+        RecordReader::default()
+    }
+
+    /// Takes one resource or one entry of a Bundle.
+    #[wasm_bindgen]
+    pub fn add(&mut self, resource: &JsValue) -> Result<(), JsValue> {
+        let bare = own(resource, &"resource".into());
+        let bare = bare.as_ref().unwrap_or(resource);
+        // Claims and encounters outweigh the rest: they are counted and not walked through.
+        let kind = own(bare, &"resourceType".into()).and_then(|kind| kind.dyn_into().ok());
+        let kind = kind.filter(|kind: &JsString| kind.length() < 40);
+        if let Some(kind) = kind.map(String::from).filter(|kind| !record::reads(kind)) {
+            self.0.pass_over(&kind);
+            return Ok(());
+        }
+        self.0.add(&read(resource)?).map_err(|error| thrown(&error))
+    }
+
+    /// What the record says.
+    #[wasm_bindgen]
+    pub fn findings(&self, as_of: &JsValue) -> Result<JsValue, JsValue> {
+        let found = self
+            .0
+            .findings(&day(as_of))
+            .map_err(|error| thrown(&error))?;
+        write(&found)
     }
 }
 

@@ -12,8 +12,8 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 mod digest;
 // The crate's own exports, called as JavaScript calls them.
 use trial_prescreen::wasm::{
-    Screener, calculate, calculators, catalogue, check, progression, relapse_rules, version,
-    worsening_rules,
+    RecordReader, Screener, calculate, calculators, catalogue, check, progression, relapse_rules,
+    version, worsening_rules,
 };
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -776,4 +776,135 @@ fn scales_have_the_declared_shape_and_refuse_as_screening_does() {
     let refused = screener.scales(&js("{weight: {value: NaN, unit: 'kg'}}"), &AS_OF.into());
     assert_eq!(text(&refused.expect_err("no number"), "code"), "not_finite");
     assert!(screener.scales(&js("{}"), &js("{}")).is_err());
+}
+
+const WEIGHT: &str = "{resourceType: 'Observation', id: 'w', status: 'final', \
+     effectiveDateTime: '2026-10-01T08:00:00+02:00', \
+     code: {coding: [{system: 'http://loinc.org', code: '29463-7', display: 'Hansson'}]}, \
+     valueQuantity: {value: 70.12345678901235, unit: 'kg', code: 'kg'}}";
+
+/// What a record says that has been handed in so far.
+fn found(reader: &RecordReader) -> JsValue {
+    reader
+        .findings(&AS_OF.into())
+        .unwrap_or_else(|_| panic!("the day is one"))
+}
+
+fn candidates(reader: &RecordReader) -> Array {
+    Array::from(&get(&found(reader), "candidates"))
+}
+
+#[wasm_bindgen_test]
+fn a_record_has_the_declared_shape() {
+    let mut reader = RecordReader::new();
+    reader.add(&js(WEIGHT)).unwrap();
+    reader
+        .add(&js("{resourceType: 'Encounter', text: 'x'.repeat(5e6)}"))
+        .unwrap();
+    reader
+        .add(&js(
+            "{fullUrl: 'urn:uuid:1', resource: {resourceType: 'Claim'}}",
+        ))
+        .unwrap();
+    let whole = found(&reader);
+    assert_eq!(keys(&whole), ["candidates", "ignored", "patients"]);
+    assert_eq!(get(&whole, "patients"), 0);
+    let candidate = candidates(&reader).get(0);
+    assert_eq!(
+        keys(&candidate),
+        ["measure", "answer", "on", "source", "doubt"]
+    );
+    assert!(get(&candidate, "doubt").is_null());
+    assert_eq!(
+        keys(&get(&candidate, "source")),
+        ["resource", "id", "code", "system"]
+    );
+    let answer = get(&candidate, "answer");
+    assert_eq!(keys(&answer), ["value", "unit", "on"]);
+    assert_eq!(get(&answer, "value").as_f64(), Some(70.123_456_789_012_35));
+    let ignored = Array::from(&get(&whole, "ignored")).get(0);
+    assert_eq!(keys(&ignored), ["code", "count", "example_type"]);
+    assert_eq!(text(&ignored, "code"), "not_read");
+    assert_eq!(get(&ignored, "count"), 2);
+    // The answer goes straight back in.
+    let answers = Object::new();
+    Reflect::set(&answers, &"weight".into(), &answer).unwrap();
+    assert!(screener().screen(&answers, &AS_OF.into()).is_ok());
+}
+
+#[wasm_bindgen_test]
+fn hostile_records_end_as_errors_and_change_nothing() {
+    let mut reader = RecordReader::new();
+    reader.add(&js(WEIGHT)).unwrap();
+    let before = js_sys::JSON::stringify(&found(&reader)).unwrap();
+    let inside = |value: &str| format!("{{resourceType: 'Observation', code: {value}}}");
+    let cases = [
+        (format!("{{resourceType: 'Bundle', entry: [{{resource: {WEIGHT}}}]}}"), "add_entries"),
+        ("{resource: {resourceType: 'Bundle'}}".to_string(), "add_entries"),
+        ("[]".to_string(), "wrong_type"),
+        ("null".to_string(), "wrong_type"),
+        ("undefined".to_string(), "wrong_type"),
+        ("'Hansson'".to_string(), "wrong_type"),
+        ("7n".to_string(), "wrong_type"),
+        ("Symbol()".to_string(), "wrong_type"),
+        ("() => ({})".to_string(), "wrong_type"),
+        ("new Map([['resourceType', 'Patient']])".to_string(), "wrong_type"),
+        ("({get resourceType() { throw new Error('Hansson'); }})".to_string(), "wrong_type"),
+        ("({resourceType: {toString() { throw 1; }}})".to_string(), "wrong_type"),
+        ("({get resource() { throw new Error('Hansson'); }})".to_string(), "wrong_type"),
+        (
+            "new Proxy({}, {ownKeys() { throw new Error('Hansson'); }, \
+             getOwnPropertyDescriptor() { throw new Error('Hansson'); }})"
+                .to_string(),
+            "wrong_type",
+        ),
+        (
+            "(() => { const {proxy, revoke} = Proxy.revocable({}, {}); revoke(); return proxy; })()"
+                .to_string(),
+            "wrong_type",
+        ),
+        (
+            "(() => { const a = {resourceType: 'Patient'}; a.contained = [a]; return a; })()"
+                .to_string(),
+            "too_large",
+        ),
+        (
+            "(() => { const a = {}; a.resource = a; return a; })()".to_string(),
+            "too_large",
+        ),
+        (
+            inside("(() => { let a = 1; for (let i = 0; i < 1e5; i++) a = [a]; return a; })()"),
+            "too_large",
+        ),
+        (inside("new Array(4e9)"), "too_large"),
+        (inside("'x'.repeat(5e6)"), "too_large"),
+        ("{resourceType: 'x'.repeat(5e6)}".to_string(), "too_large"),
+    ];
+    for (value, code) in cases {
+        let added = reader.add(&js(&value)).map(|()| JsValue::NULL);
+        refused(added, code, None, &value);
+        let after = js_sys::JSON::stringify(&found(&reader)).unwrap();
+        assert_eq!(String::from(after), String::from(before.clone()), "{value}");
+    }
+    for day in ["'2026'", "null", "{}", "20261121"] {
+        refused(reader.findings(&js(day)), "bad_date", Some("as_of"), day);
+    }
+    assert_eq!(candidates(&reader).length(), 1);
+}
+
+#[wasm_bindgen_test]
+fn a_record_of_many_entries_is_read_in_one_go() {
+    let mut reader = RecordReader::new();
+    let entry = js(&format!("{{fullUrl: 'urn:uuid:2', resource: {WEIGHT}}}"));
+    for _ in 0..2000 {
+        reader.add(&entry).unwrap();
+    }
+    // The same from the same day is one.
+    assert_eq!(candidates(&reader).length(), 1);
+    // Getters and functions beside what is read are nothing, and the rest is read.
+    let mut odd = RecordReader::new();
+    let with = WEIGHT.replace("id: 'w'", "get id() { throw 1; }, note: () => 1");
+    odd.add(&js(&with)).unwrap();
+    let source = get(&candidates(&odd).get(0), "source");
+    assert!(get(&source, "id").is_null());
 }
