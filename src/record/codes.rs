@@ -11,6 +11,8 @@ pub(super) const LOINC: &str = "http://loinc.org";
 pub(super) const SNOMED: &str = "http://snomed.info/sct";
 /// ICD-10 (WHO); the national versions begin alike.
 pub(super) const ICD: &str = "http://hl7.org/fhir/sid/icd-10";
+/// The same, German modification (BfArM).
+const GERMAN_ICD: &str = "http://fhir.de/CodeSystem/bfarm/icd-10-gm";
 /// Words for how a result is to be read (HL7).
 pub(super) const INTERPRETATION: &str =
     "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
@@ -25,7 +27,7 @@ const SYSTEMS: [&str; 12] = [
     SNOMED,
     ICD,
     "http://hl7.org/fhir/sid/icd-10-cm",
-    "http://fhir.de/CodeSystem/bfarm/icd-10-gm",
+    GERMAN_ICD,
     "http://hl7.org/fhir/sid/icd-10-se",
     INTERPRETATION,
     ABSENT,
@@ -53,10 +55,7 @@ const ALIASES: [(&str, &str); 8] = [
         "http://hl7.org/fhir/v3/ObservationInterpretation",
         INTERPRETATION,
     ),
-    (
-        "http://fhir.de/CodeSystem/dimdi/icd-10-gm",
-        "http://fhir.de/CodeSystem/bfarm/icd-10-gm",
-    ),
+    ("http://fhir.de/CodeSystem/dimdi/icd-10-gm", GERMAN_ICD),
 ];
 
 /// The system that is meant.
@@ -70,7 +69,7 @@ pub(super) fn system(uri: &str) -> Option<&'static str> {
 
 /// Whether the system is ICD-10 or one of its national versions.
 pub(super) fn is_icd(system: &str) -> bool {
-    system.contains("/icd-10")
+    system.starts_with(ICD) || system == GERMAN_ICD
 }
 
 /// The measure that a LOINC code stands for.

@@ -3,7 +3,7 @@
 use super::codes::ABSENT;
 use super::diagnoses::{Follows, follows};
 use super::notes::{Notes, Why};
-use super::shape::{codings, day, is_there, period, source, status};
+use super::shape::{begins, codings, day, period, source, status, texted};
 use super::{Doubt, Fact};
 use crate::catalogue::ROWS;
 use crate::value::Value;
@@ -42,33 +42,24 @@ pub(super) fn read(notes: &mut Notes, resource: &Value) {
         status(resource, "clinicalStatus"),
         Some("resolved" | "inactive")
     );
-    let abated = ["DateTime", "Age", "Period", "Range", "String", "Boolean"]
-        .iter()
-        .any(|kind| is_there(resource, &["abatement", kind].concat()));
+    let abated = begins(resource, "abatement");
     let resolved = (over || abated).then_some(Doubt::Resolved);
     // An age or a text is no day; when it was written down is not when it was found.
     let onset = day(resource, "onsetDateTime").or_else(|| period(resource, "onsetPeriod").1);
     let recorded = day(resource, "recordedDate").or_else(|| day(resource, "dateRecorded"));
-    for (place, (follows, code, system)) in all.iter().enumerate() {
+    // Two codes that say the same are one candidate in the end.
+    for (follows, code, system) in &all {
         let (measure, answer) = match *follows {
             Follows::Yes(measure) => (measure, Value::Bool(true)),
-            Follows::Choice(measure, choice) => (measure, Value::Text(choice.to_string())),
+            Follows::Choice(measure, choice) => (measure, texted(choice)),
             Follows::Onset(measure) => match &onset {
-                Some(onset) => (measure, Value::Text(onset.text.clone())),
+                Some(onset) => (measure, texted(&onset.text)),
                 None => continue,
             },
             Follows::Excluded => continue,
         };
-        let id = |(follows, ..): &(Follows, &str, &str)| match *follows {
-            Follows::Yes(id) | Follows::Choice(id, _) | Follows::Onset(id) => id == measure,
-            Follows::Excluded => false,
-        };
         let index = ROWS.iter().position(|row| row.id == measure);
-        // Two codes of one diagnosis say the same thing once; a course that both name may differ.
-        let repeated = all[..place].iter().any(|before| {
-            id(before) && !matches!(before.0, Follows::Choice(_, choice) if answer.as_text() != Some(choice))
-        });
-        if let Some(index) = index.filter(|_| !repeated) {
+        if let Some(index) = index {
             notes.keep(Fact {
                 index,
                 answer,

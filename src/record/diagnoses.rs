@@ -87,7 +87,7 @@ pub(super) fn follows(system: &str, code: &str) -> &'static [Follows] {
     if !is_icd(system) {
         return &[];
     }
-    let code = code.replace('.', "");
+    let code: String = code.chars().filter(|c| *c != '.').collect();
     // A letter, a digit, and no more than seven characters in all (ICD-10-CM).
     let shape = |(place, byte): (usize, u8)| match place {
         0 => byte.is_ascii_uppercase(),

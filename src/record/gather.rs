@@ -8,6 +8,41 @@ use crate::date::Date;
 /// Most candidates of one measure.
 const MOST: usize = 100;
 
+/// What something is sorted by, and its place in its list.
+pub(super) type Place = (usize, i32, i32, usize);
+
+/// Sorts by heap (Williams 1964): never slow, whatever a record holds, and a tenth of the bytes
+/// of the standard library's.
+#[inline(never)]
+pub(super) fn sort(places: &mut [Place]) {
+    let count = places.len();
+    for root in (0..count / 2).rev() {
+        sink(places, root);
+    }
+    for end in (1..count).rev() {
+        places.swap(0, end);
+        sink(places.get_mut(..end).unwrap_or_default(), 0);
+    }
+}
+
+/// Lets one sink until both below it are smaller.
+fn sink(heap: &mut [Place], root: usize) {
+    let mut place = root;
+    loop {
+        let left = 2 * place + 1;
+        let below = [left, left + 1]
+            .into_iter()
+            .filter(|below| *below < heap.len());
+        match below.max_by_key(|below| heap.get(*below)) {
+            Some(below) if heap.get(below) > heap.get(place) => {
+                heap.swap(place, below);
+                place = below;
+            }
+            _ => return,
+        }
+    }
+}
+
 /// What the record says, as of a day.
 pub(super) fn findings(record: &Record, as_of: Date) -> RecordFindings {
     let patients = record.people.count();
@@ -36,7 +71,7 @@ pub(super) fn findings(record: &Record, as_of: Date) -> RecordFindings {
 }
 
 fn candidates(facts: Vec<&Fact>, ignored: &mut Vec<Ignored>, as_of: Date) -> Vec<Candidate> {
-    let mut order: Vec<(usize, i32, i32, usize)> = Vec::new();
+    let mut order: Vec<Place> = Vec::new();
     for (place, fact) in facts.iter().enumerate() {
         let kind = Some(fact.source.resource);
         match &fact.on {
@@ -55,7 +90,7 @@ fn candidates(facts: Vec<&Fact>, ignored: &mut Vec<Ignored>, as_of: Date) -> Vec
             }
         }
     }
-    order.sort_unstable();
+    sort(&mut order);
     let mut all: Vec<Candidate> = Vec::new();
     // Where the candidates of this measure begin.
     let mut first = 0;
@@ -87,4 +122,25 @@ fn candidates(facts: Vec<&Fact>, ignored: &mut Vec<Ignored>, as_of: Date) -> Vec
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, sort};
+
+    #[test]
+    fn every_short_order_is_sorted() {
+        for count in 0..200_usize {
+            // Steps of a prime visit each number once, in another order for each.
+            let mixed = |step: usize| (0..count).map(move |place| place * step % 211 / 3);
+            for step in [1, 2, 97, 210] {
+                let place = |(at, by)| -> Place { (by, 0, -7, at) };
+                let mut sorted: Vec<Place> = mixed(step).enumerate().map(place).collect();
+                let mut expected = sorted.clone();
+                expected.sort_unstable();
+                sort(&mut sorted);
+                assert_eq!(sorted, expected);
+            }
+        }
+    }
 }

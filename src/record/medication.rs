@@ -1,9 +1,12 @@
 //! Medicines: what is said to be taken, what was given, what was only prescribed.
 
 use super::codes::ABSENT;
+use super::gather::{Place, sort};
 use super::name::{Named, named, route};
 use super::notes::{Notes, Why, usable};
-use super::shape::{codings, day, items, period, source, status, text};
+use super::shape::{
+    codings, day, items, map, period, source, status, tail, text, texted, unversioned,
+};
 use super::{Day, Doubt, Fact};
 use crate::catalogue::{MEDICATIONS, ROWS};
 use crate::date::Date;
@@ -72,10 +75,13 @@ impl Medicines {
 
     /// The facts, as of a day.
     pub(super) fn facts(&self, notes: &mut Notes, as_of: Date) {
-        let mut kept: Vec<&(String, What)> = self.kept.iter().collect();
-        kept.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        let mut order: Vec<Place> = Vec::new();
+        for (place, (key, _)) in self.kept.iter().enumerate() {
+            order.push((mixed(key), 0, 0, place));
+        }
+        sort(&mut order);
         for taken in &self.taken {
-            match resolved(&kept, &taken.what) {
+            match self.resolved(&order, &taken.what) {
                 Ok(named) => match taken.fact(named, as_of) {
                     // A last day before the first one.
                     Ok(fact) if usable(&fact, None).is_none() => {
@@ -88,40 +94,53 @@ impl Medicines {
             }
         }
     }
+
+    /// What a reference means; none if nothing is called so, or two different drugs are, as on
+    /// two servers.
+    fn called(&self, order: &[Place], reference: &str) -> Option<&What> {
+        let hash = mixed(reference);
+        let first = order.partition_point(|(own, ..)| *own < hash);
+        let mut found: Option<&What> = None;
+        for (own, .., place) in order.get(first..)? {
+            let (key, what) = self.kept.get(*place)?;
+            if *own != hash {
+                break;
+            }
+            if key == reference {
+                match (found, what) {
+                    (None, what) => found = Some(what),
+                    (Some(What::Drug(one)), What::Drug(other)) if one.drug == other.drug => {}
+                    _ => return None,
+                }
+            }
+        }
+        found
+    }
+
+    /// Follows references inside the record: by the whole reference, or by type and id at its
+    /// end.
+    fn resolved<'w>(&'w self, order: &[Place], what: &'w What) -> Result<&'w Named, Why> {
+        let mut what = what;
+        for _ in 0..HOPS {
+            let reference = match what {
+                What::Drug(named) => return Ok(named),
+                What::Unknown => return Err(Why::UnknownDrug),
+                What::Elsewhere(reference) => reference.as_str(),
+            };
+            let end = || tail(reference).filter(|(kind, _)| *kind == TYPE);
+            what = self
+                .called(order, reference)
+                .or_else(|| self.called(order, end()?.1))
+                .ok_or(Why::UnknownReference)?;
+        }
+        Err(Why::UnknownReference)
+    }
 }
 
-/// Follows references inside the record.
-fn resolved<'w>(kept: &[&'w (String, What)], what: &'w What) -> Result<&'w Named, Why> {
-    let mut what = what;
-    for _ in 0..HOPS {
-        let reference = match what {
-            What::Drug(named) => return Ok(named),
-            What::Unknown => return Err(Why::UnknownDrug),
-            What::Elsewhere(reference) => reference.as_str(),
-        };
-        let at = |key: &str| {
-            let place = kept.partition_point(|(own, _)| own.as_str() < key);
-            let same = kept.get(place..).unwrap_or_default().iter();
-            let mut same = same.take_while(|(own, _)| own == key);
-            let first = same.next();
-            // Two servers may use one id for two drugs.
-            let unsure = same.any(|other| match (first.map(|first| &first.1), &other.1) {
-                (Some(What::Drug(one)), What::Drug(other)) => one.drug != other.drug,
-                _ => true,
-            });
-            first.filter(|_| !unsure).map(|found| &found.1)
-        };
-        // By the whole reference, or by type and id at its end.
-        let mut pieces = reference.rsplit('/');
-        let tail = match (pieces.next(), pieces.next()) {
-            (Some(id), Some(TYPE)) => [TYPE, "/", id].concat(),
-            _ => String::new(),
-        };
-        what = at(reference)
-            .or_else(|| at(&tail))
-            .ok_or(Why::UnknownReference)?;
-    }
-    Err(Why::UnknownReference)
+/// A number by which keys are found quickly (FNV-1a); different keys may share one.
+fn mixed(key: &str) -> usize {
+    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
+    key.bytes().fold(2_166_136_261, step) as usize
 }
 
 /// What a resource says that its medicine is: a concept, a reference, or the only ingredient.
@@ -143,8 +162,7 @@ fn what(resource: &Value, contained: &[Value]) -> What {
             return What::Unknown;
         };
         let Some(id) = reference.strip_prefix('#') else {
-            let reference = reference.split("/_history").next();
-            return What::Elsewhere(reference.unwrap_or_default().to_string());
+            return What::Elsewhere(unversioned(reference).to_string());
         };
         let inside = contained
             .iter()
@@ -229,8 +247,8 @@ fn standing(kind: &str, resource: &Value) -> Result<Standing, Why> {
 impl Taken {
     fn fact(&self, named: &Named, as_of: Date) -> Result<Fact, Why> {
         let past = |day: &&Day| day.range.earliest <= as_of;
-        let text = |day: &Day| Value::Text(day.text.clone());
-        let mut entries = vec![("drug", Value::Text(named.drug.clone()))];
+        let text = |day: &Day| texted(&day.text);
+        let mut entries = vec![("drug", texted(&named.drug))];
         let mut on = self.told.clone();
         let mut doubt = None;
         let ended = self.ended.as_ref();
@@ -261,21 +279,15 @@ impl Taken {
             on = on.or_else(|| Some(started.clone()));
         }
         if let Some(route) = self.route.or(named.route) {
-            entries.push(("route", Value::Text(route.to_string())));
+            entries.push(("route", texted(route)));
         }
         let mut source = named.source.clone();
         source.resource = self.kind;
         source.id.clone_from(&self.id);
         let index = ROWS.iter().position(|row| row.id == MEDICATIONS);
-        let entries = entries.into_iter();
-        let medicine = Value::Map(
-            entries
-                .map(|(key, value)| (key.to_string(), value))
-                .collect(),
-        );
         Ok(Fact {
             index: index.ok_or(Why::UnknownCode)?,
-            answer: Value::List(vec![medicine]),
+            answer: Value::List(vec![map(entries)]),
             on,
             source,
             doubt,

@@ -2,7 +2,7 @@
 
 use super::Source;
 use super::codes::{EDQM, ROUTES, SNOMED};
-use super::shape::{codings, items, source, text};
+use super::shape::{codings, folded, items, source, text};
 use crate::drug::find;
 use crate::value::Value;
 
@@ -69,16 +69,16 @@ fn drug(written: &str) -> Option<(String, bool)> {
     if written.len() > 200 {
         return None;
     }
-    let lower = written.to_lowercase();
+    let lower = folded(written);
     // A trade name in brackets, a SNOMED tag.
     let plain = lower.split(['[', '(']).next().unwrap_or_default();
-    let words = plain.split_whitespace();
+    let words = plain.split(' ').filter(|word| !word.is_empty());
     // An amount before the name: of the pack, or of hours.
     let is_amount = |word: &&str| {
         word.starts_with(|c: char| c.is_ascii_digit()) || ["ml", "hr", "mg"].contains(word)
     };
     let kept = words.skip_while(is_amount).filter(|word| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = word.strip_suffix([',', ';']).unwrap_or(word);
         !bare.split('-').all(|part| FORMS.contains(&part))
     });
     let name: Vec<&str> = kept.collect();
@@ -86,7 +86,7 @@ fn drug(written: &str) -> Option<(String, bool)> {
     let name = name.join(" ");
     let drug = find(&name)?;
     // An antibody that is not in the table is known by its own name.
-    let own = name.split(|c: char| !c.is_alphanumeric()).next();
+    let own = name.split(|c: char| !c.is_ascii_alphanumeric()).next();
     let drug = if drug.name.starts_with('-') {
         own.unwrap_or_default()
     } else {

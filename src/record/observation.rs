@@ -4,7 +4,7 @@ use super::codes::{self, LOINC, Numbers, PREGNANCY, RESULTS};
 use super::notes::{Notes, Why, usable};
 use super::quantity::{self, bare_limit};
 use super::reading::{self, Amount, Bound, Reading, VALUE};
-use super::shape::{codings, dated, day, is_there, items, period, source, status};
+use super::shape::{codings, dated, day, is_there, items, period, source, status, texted};
 use super::{Day, Doubt, Fact};
 use crate::catalogue::{Kind, ROWS};
 use crate::measures::Index;
@@ -122,7 +122,7 @@ fn answer(
         Kind::Choice => {
             let (said, doubt) = serology(&reading, part, code, ranges)?;
             let word = |positive| if positive { "positive" } else { "negative" };
-            (said.map(|said| Value::Text(word(said).to_string())), doubt)
+            (said.map(|said| texted(word(said))), doubt)
         }
         _ => (None, None),
     };
@@ -189,7 +189,7 @@ fn titre(reading: &Reading<'_>, part: &Value, code: &str) -> Result<Option<Value
         } else {
             "negative"
         };
-        Some(Value::Text(word.to_string()))
+        Some(texted(word))
     };
     let (value, bound) = match reading {
         Reading::Titre(value, bound) => (*value, *bound),

@@ -1,7 +1,7 @@
 //! The person: who the record is about, their birth date and sex.
 
 use super::notes::Notes;
-use super::shape::{day, items, source, text};
+use super::shape::{day, folded, items, source, tail, text, unversioned};
 use super::{Doubt, Fact};
 use crate::catalogue::ROWS;
 use crate::value::Value;
@@ -48,12 +48,9 @@ impl People {
         let Some(reference) = subject.and_then(|subject| text(subject, "reference")) else {
             return true;
         };
-        let reference = reference.split("/_history").next().unwrap_or_default();
-        let kind = reference.rsplit('/').nth(1);
-        let other = kind.is_some_and(|kind| {
-            ["Group", "Device", "Location", "Medication", "Substance"].contains(&kind)
-        });
-        if other {
+        let reference = unversioned(reference);
+        let others = ["Group", "Device", "Location", "Medication", "Substance"];
+        if tail(reference).is_some_and(|(kind, _)| others.contains(&kind)) {
             return false;
         }
         // A contained patient belongs to its own resource alone.
@@ -79,8 +76,8 @@ impl People {
                 }
             }
         }
-        groups.sort_unstable();
-        groups.dedup();
+        let is_first = |place: &usize| !groups[..*place].contains(&groups[*place]);
+        let people = (0..groups.len()).filter(is_first).count();
         let known = |subject: &str| {
             self.patients
                 .iter()
@@ -92,7 +89,7 @@ impl People {
             .filter(|subject| !known(subject))
             .count();
         let nameless = self.patients.iter().any(|patient| patient.keys.is_empty());
-        groups.len() + strangers.saturating_sub(usize::from(nameless))
+        people + strangers.saturating_sub(usize::from(nameless))
     }
 }
 
@@ -114,9 +111,9 @@ impl Patient {
 
 fn likeness(resource: &Value) -> Option<[String; 3]> {
     let name = items(resource, "name").first()?;
-    let family = text(name, "family")?.to_lowercase();
+    let family = folded(text(name, "family")?);
     let given = items(name, "given").first()?.as_text()?;
-    let given = given.split_whitespace().next()?.to_lowercase();
+    let given = folded(given.split(' ').next()?);
     Some([day(resource, "birthDate")?.text, family, given])
 }
 

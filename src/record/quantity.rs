@@ -2,7 +2,7 @@
 
 use super::notes::Why;
 use super::reading::{Amount, Bound};
-use super::shape::{codings, items, map, number, text};
+use super::shape::{codings, items, map, number, text, texted};
 use super::{Day, Doubt};
 use crate::answers::UNKNOWN;
 use crate::catalogue::{ROWS, Row};
@@ -18,40 +18,48 @@ pub(super) fn answer(
     on: Option<&Day>,
 ) -> Result<(Value, Option<Doubt>), Why> {
     let Some(unit) = unit(quantity, amount.units)? else {
-        return Ok((Value::Text(UNKNOWN.to_string()), Some(Doubt::UnknownUnit)));
+        return Ok((texted(UNKNOWN), Some(Doubt::UnknownUnit)));
     };
     let hard = row.hard.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
     let value = amount.value + 0.0;
-    let mut entries = match amount.bound {
-        Bound::Exact => vec![("value", value)],
-        Bound::Below => vec![("below", value)],
-        Bound::Above => vec![("above", value)],
+    let entries = match amount.bound {
+        Bound::Exact => [("value", Some(value)), ("", None)],
+        Bound::Below => [("below", Some(value)), ("", None)],
+        Bound::Above => [("above", Some(value)), ("", None)],
         // The other end is the last value that can be.
-        Bound::AtMost => vec![("low", end(unit, hard.0, false)), ("high", value)],
-        Bound::AtLeast => vec![("low", value), ("high", end(unit, hard.1, true))],
+        Bound::AtMost => [
+            ("low", Some(end(unit, hard.0, false))),
+            ("high", Some(value)),
+        ],
+        Bound::AtLeast => [
+            ("low", Some(value)),
+            ("high", Some(end(unit, hard.1, true))),
+        ],
     };
-    let bound = |(key, value): (&'static str, f64)| (key.to_string(), Value::Number(value));
-    let mut answer: Vec<(String, Value)> = entries.drain(..).map(bound).collect();
-    answer.push(("unit".to_string(), Value::Text(unit.code.to_string())));
+    let entries = entries.into_iter();
+    let mut answer: Vec<(&str, Value)> = entries
+        .filter_map(|(key, number)| Some((key, Value::Number(number?))))
+        .collect();
+    answer.push(("unit", texted(unit.code)));
     if let Some(on) = on {
-        answer.push(("on".to_string(), Value::Text(on.text.clone())));
+        answer.push(("on", texted(&on.text)));
     }
     if let Some(least) = row.least_upper_limit
         && let Some((limit, unit)) = upper_limit(quantity, amount, ranges)
         && (1e-3..=hard.1).contains(&unit.to_canonical(limit))
         && unit.to_canonical(limit) >= least
     {
-        let limit = map([
+        let limit = map(vec![
             ("value", Value::Number(limit)),
-            ("unit", Value::Text(unit.code.to_string())),
+            ("unit", texted(unit.code)),
         ]);
-        answer.push(("upper_limit".to_string(), limit));
+        answer.push(("upper_limit", limit));
     }
     let canonical = unit.to_canonical(value);
     let usual = row
         .soft
         .is_none_or(|(low, high)| (low..=high).contains(&canonical));
-    Ok((Value::Map(answer), (!usual).then_some(Doubt::OutsideUsual)))
+    Ok((map(answer), (!usual).then_some(Doubt::OutsideUsual)))
 }
 
 /// The unit that both spellings mean; none where they mean two or nobody knows. An error where

@@ -2,7 +2,7 @@
 
 use super::codes::{INTERPRETATION, WORDS};
 use super::notes::Why;
-use super::shape::{codings, is_there, items, number, text};
+use super::shape::{begins, codings, folded, is_there, items, number, text};
 use crate::value::Value;
 
 /// How a number bounds what was measured.
@@ -65,11 +65,10 @@ pub(super) fn read(part: &Value) -> Result<Reading<'_>, Why> {
     if part.get("valueCodeableConcept").is_some() {
         return Ok(Reading::Concept);
     }
-    let other = |entries: &[(String, Value)]| entries.iter().any(|(k, _)| k.starts_with("value"));
-    match part {
-        Value::Map(entries) if other(entries) => Err(Why::NoClearValue),
-        _ => Ok(Reading::Nothing),
+    if begins(part, "value") {
+        return Err(Why::NoClearValue);
     }
+    Ok(Reading::Nothing)
 }
 
 fn amount(value: f64, bound: Bound, unit: &str) -> Amount<'_> {
@@ -139,7 +138,7 @@ fn read_text(said: &str) -> Option<Reading<'_>> {
 /// is the nearest to what is written; a comma before just three digits may be either kind.
 fn leading_number(said: &str) -> Option<(f64, &str)> {
     let end = said.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','));
-    let (digits, rest) = said.split_at(end.unwrap_or(said.len()));
+    let (digits, rest) = said.split_at_checked(end.unwrap_or(said.len()))?;
     let (whole, fraction) = match digits.find(['.', ',']) {
         Some(place) => (digits.get(..place)?, digits.get(place + 1..)?),
         None => (digits, ""),
@@ -159,7 +158,7 @@ fn leading_number(said: &str) -> Option<(f64, &str)> {
 }
 
 fn word(said: &str) -> Option<bool> {
-    let said = said.trim().to_lowercase();
+    let said = folded(said.trim());
     let found = WORDS.iter().find(|(word, _)| *word == said);
     found.map(|(_, meaning)| *meaning)
 }
