@@ -1,6 +1,6 @@
 /** Puts the page together and keeps form and result in step. */
 
-import { catalogue, drug, drugs, Screener, version } from "../pkg/trial_prescreen.js";
+import { catalogue, drug, drugs, RecordReader, Screener, version } from "../pkg/trial_prescreen.js";
 import { addressed } from "./address.js";
 import { doubtAbout, screenAnswers } from "./answers.js";
 import { createQuestion } from "./ask.js";
@@ -17,9 +17,11 @@ import { createLanguageSwitch, startLanguage } from "./languages.js";
 import { loadEngine, loadLocales, loadTrials } from "./load.js";
 import { applyLook } from "./look.js";
 import { civilDate } from "./reading.js";
+import { createImport } from "./record/import.js";
 import { createResult } from "./result.js";
 import { createSheet } from "./sheet.js";
 import { tellPart } from "./tell.js";
+import { undated } from "./told.js";
 import { drawCriteria, markShipped } from "./trial.js";
 import { addressee, say, useLocales, usePerson, word } from "./words.js";
 
@@ -108,6 +110,14 @@ function run(all) {
     reason: (question) => reasonFor(question, trials),
   });
   const keep = createKeep(byId("kept"), { now: nowKept, use: useKept });
+  const record = createImport(byId("record"), {
+    createReader: () => new RecordReader(),
+    today: () => civilDate(new Date()),
+    asks: (measure) => form.field(measure) !== null,
+    given: (measure) => form.field(measure)?.read().answer ?? undefined,
+    takesDay: (measure) => form.field(measure)?.takesDay === true,
+    use: useRecord,
+  });
   const chooser = all.length > 1 ? createChooser(all, choose) : null;
   /** @type {TrialDefinition[]} */
   let trials = [];
@@ -211,6 +221,7 @@ function run(all) {
     byId(choosing ? "choose" : "person").after(byId("keep"));
     byId("keep").hidden = false;
     keep.arrange(!choosing && known);
+    record.arrange(!choosing && known);
     byId("change").hidden = chooser === null;
     byId("bar").hidden = choosing || !known;
     if (choosing) drawChoiceHeading();
@@ -262,6 +273,7 @@ function run(all) {
   function update() {
     if (choosing) return;
     keep.arrange(known);
+    record.arrange(known);
     for (const part of ["asked", "result", "bar"]) byId(part).hidden = !known;
     if (!known) return;
     byId("result").hidden = guide.hidesResult();
@@ -359,6 +371,24 @@ function run(all) {
   }
 
   /**
+   * What a record says goes beside the answers that are there, through the same fields as typed text.
+   * @param {{[measure: string]: unknown}} found
+   */
+  function useRecord(found) {
+    /** @type {{used: string[], left: string[]}} */
+    const outcome = { used: [], left: [] };
+    for (const [measure, answer] of Object.entries(found)) {
+      const field = form.field(measure);
+      const before = field?.read().answer;
+      const used = form.write({ [measure]: field?.takesDay ? answer : undated(answer).plain }).used.length > 0;
+      if (!used && before) field?.write(before);
+      outcome[used ? "used" : "left"].push(measure);
+    }
+    update();
+    return outcome;
+  }
+
+  /**
    * To the field of a measure, which one question at a time may have to bring first.
    * @param {string} measure
    * @param {string | null} part
@@ -390,6 +420,7 @@ function run(all) {
     form.restart();
     guide.reset();
     keep.restart();
+    record.restart();
     voice.silence();
     chooser?.mark(trials);
     drawResult = createResult(byId("outcome"), trials);

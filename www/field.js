@@ -10,6 +10,7 @@ import { dosesControl, medicationsControl } from "./medications.js";
 import { quantityControl } from "./quantity.js";
 import { testDate } from "./testdate.js";
 import { titreControl } from "./titre.js";
+import { undated } from "./told.js";
 import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitName, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answer} Answer */
@@ -35,6 +36,7 @@ import { firstWord, formatQuantity, hasWord, localised, measureName, say, unitNa
  * @property {(doubt: Doubt | null) => void} showDoubt offers another unit, never takes it
  * @property {(doubt: Doubt) => boolean} hasConfirmed whether the person has said that the unit is right
  * @property {() => boolean} needsLook whether something wrong or doubtful is shown beside it
+ * @property {boolean} takesDay whether a result is given with its day
  * @property {() => boolean} lacksDay whether a result is given without its day
  * @property {(part: string | null) => void} focus
  * @property {() => void} restart
@@ -193,6 +195,7 @@ export function createField(asked, onChange, make = CONTROLS[asked.kind] ?? oneC
       setText(useButton, word("form.use_unit", { unit: unitName(meant.unit) }));
       setText(keepButton, word("form.keep_unit", { unit: unitName(typed.unit) }));
     },
+    takesDay: when !== null,
     needsLook: () => refused || (!mixup.hidden && !useButton.hidden),
     lacksDay() {
       const { answer } = control.read();
@@ -242,15 +245,4 @@ function dated(answer, on) {
   if (answer === null || answer === "unknown") return answer;
   if (typeof answer !== "object") return /** @type {Answer} */ ({ value: answer, on });
   return /** @type {Answer} */ ({ .../** @type {object} */ (answer), on });
-}
-
-/**
- * An answer without its day, as the control took it.
- * @param {unknown} answer
- * @returns {{plain: unknown, on?: unknown}}
- */
-function undated(answer) {
-  if (typeof answer !== "object" || answer === null || !("on" in answer)) return { plain: answer };
-  const { on, ...rest } = answer;
-  return { plain: "value" in rest && Object.keys(rest).length === 1 ? rest.value : rest, on };
 }

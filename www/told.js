@@ -65,3 +65,14 @@ function compoundText(measure, { value, low, high, above, below, unit, on, upper
   if (typeof on === "string") parts.push(word("sheet.on", { date: formatDate(on) }));
   return parts.join(word("page.separator"));
 }
+
+/**
+ * An answer without its day, as a control takes it.
+ * @param {unknown} answer
+ * @returns {{plain: unknown, on?: unknown}}
+ */
+export function undated(answer) {
+  if (typeof answer !== "object" || answer === null || !("on" in answer)) return { plain: answer };
+  const { on, ...rest } = answer;
+  return { plain: "value" in rest && Object.keys(rest).length === 1 ? rest.value : rest, on };
+}

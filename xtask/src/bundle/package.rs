@@ -11,9 +11,9 @@ use crate::Outcome;
 /// Words that only the page of the calculators says, and those for who writes a definition.
 const OF_CALCULATORS: [&str; 3] = ["calculators", "history", "problems"];
 /// Words that only the page about trials says, and those for who writes a definition.
-const OF_TRIALS: [&str; 15] = [
+const OF_TRIALS: [&str; 16] = [
     "guide", "sheet", "keep", "host", "trial", "person", "groups", "verdict", "who", "findings",
-    "trials", "drawing", "reasons", "notes", "problems",
+    "trials", "drawing", "reasons", "notes", "problems", "record",
 ];
 
 /// Rebuilds `pkg/`. The old one stays until the new one is complete.
