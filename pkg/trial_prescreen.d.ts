@@ -352,6 +352,76 @@ export function relapseRules(): RelapseRule[];
 /** All problems of a trial definition, errors first; no error among them means that it can be used. */
 export function check(definition: unknown): Problem[];
 
+/** Why a candidate needs a second look. */
+export type RecordDoubt =
+| "preliminary"
+/** The answer is "unknown": the record has a value, in a unit that no table knows. */
+| "unknown_unit"
+| "outside_usual"
+| "undated"
+| "fasting_unknown"
+| "another_method"
+| "by_reference_range"
+| "unconfirmed"
+| "resolved"
+| "only_prescribed"
+| "on_hold"
+| "no_last_dose"
+| "status_disagrees"
+| "administrative_sex";
+/** Why something in a record was left out. */
+export type RecordIgnored =
+| "not_read"
+| "unknown_code"
+| "unknown_drug"
+| "unknown_reference"
+| "entered_in_error"
+| "cancelled"
+| "unknown_status"
+| "refuted"
+| "excluded_code"
+| "data_absent"
+| "no_information"
+| "no_clear_value"
+| "contradictory"
+| "wrong_dimension"
+| "out_of_range"
+| "in_future"
+| "not_taken"
+| "not_about_the_person"
+| "modified"
+| "older"
+| "two_patients";
+/** Something that a record says. Medicines come as lists of one. */
+export type RecordCandidate = {
+    measure: string;
+    /** As `Answers` take it, with its day. */
+    answer: Answer;
+    on: DateText | null;
+    /** `code` is the one that was understood, or the element of a Patient. */
+    source: { resource: string; id: string | null; code: string | null; system: string | null };
+    doubt: RecordDoubt | null;
+};
+export type RecordFindings = {
+    /** By measure in the order of the catalogue, the newest first; several may contradict. Nothing is chosen. */
+    candidates: RecordCandidate[];
+    ignored: { code: RecordIgnored; count: number; example_type: string | null }[];
+    /** With more than one there are no candidates. */
+    patients: number;
+};
+
+/** A person's own health record in FHIR R4, handed in piece by piece. */
+export class RecordReader {
+    constructor();
+    /**
+     * Takes one resource, or one entry of a Bundle with its `fullUrl`. Throws `add_entries` for a whole Bundle,
+     * `wrong_type` for what is no resource, `too_large`; the record then stays as it was.
+     */
+    add(resource: unknown): void;
+    findings(asOf: DateText): RecordFindings;
+    free(): void;
+}
+
 /** Some trials, read once, against any number of people. */
 export class Screener {
     /** Throws on the first definition with an error; `field` is "<trial id>/<path>". */
@@ -379,6 +449,7 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
+    readonly __wbg_recordreader_free: (a: number, b: number) => void;
     readonly __wbg_screener_free: (a: number, b: number) => void;
     readonly calculate: (a: any, b: any) => [number, number, number];
     readonly calculators: () => [number, number, number];
@@ -387,6 +458,9 @@ export interface InitOutput {
     readonly drug: (a: any) => [number, number, number];
     readonly drugs: () => [number, number, number];
     readonly progression: (a: any, b: any, c: any) => [number, number, number];
+    readonly recordreader_add: (a: number, b: any) => [number, number];
+    readonly recordreader_findings: (a: number, b: any) => [number, number, number];
+    readonly recordreader_new: () => number;
     readonly relapseRules: () => [number, number, number];
     readonly screener_contradictions: (a: number, b: any, c: any) => [number, number, number];
     readonly screener_new: (a: any) => [number, number, number];

@@ -1,6 +1,54 @@
 /* @ts-self-types="./trial_prescreen.d.ts" */
 
 /**
+ * A person's own health record, handed in resource by resource.
+ */
+export class RecordReader {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RecordReaderFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_recordreader_free(ptr, 0);
+    }
+    /**
+     * Takes one resource or one entry of a Bundle.
+     * @param {any} resource
+     */
+    add(resource) {
+        const ret = wasm.recordreader_add(this.__wbg_ptr, resource);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+    /**
+     * What the record says.
+     * @param {any} as_of
+     * @returns {any}
+     */
+    findings(as_of) {
+        const ret = wasm.recordreader_findings(this.__wbg_ptr, as_of);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * An empty record.
+     */
+    constructor() {
+        const ret = wasm.recordreader_new();
+        this.__wbg_ptr = ret;
+        RecordReaderFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+}
+if (Symbol.dispose) RecordReader.prototype[Symbol.dispose] = RecordReader.prototype.free;
+
+/**
  * Some trials, read once.
  */
 export class Screener {
@@ -392,6 +440,9 @@ function __wbg_get_imports() {
     };
 }
 
+const RecordReaderFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_recordreader_free(ptr, 1));
 const ScreenerFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_screener_free(ptr, 1));

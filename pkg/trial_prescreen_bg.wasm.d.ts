@@ -1,6 +1,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export const memory: WebAssembly.Memory;
+export const __wbg_recordreader_free: (a: number, b: number) => void;
 export const __wbg_screener_free: (a: number, b: number) => void;
 export const calculate: (a: any, b: any) => [number, number, number];
 export const calculators: () => [number, number, number];
@@ -9,6 +10,9 @@ export const check: (a: any) => [number, number, number];
 export const drug: (a: any) => [number, number, number];
 export const drugs: () => [number, number, number];
 export const progression: (a: any, b: any, c: any) => [number, number, number];
+export const recordreader_add: (a: number, b: any) => [number, number];
+export const recordreader_findings: (a: number, b: any) => [number, number, number];
+export const recordreader_new: () => number;
 export const relapseRules: () => [number, number, number];
 export const screener_contradictions: (a: number, b: any, c: any) => [number, number, number];
 export const screener_new: (a: any) => [number, number, number];
