@@ -17,10 +17,21 @@ class TrialPrescreen extends HTMLElement {
   /** @type {HTMLIFrameElement | null} */
   #frame = null;
   #waiting = false;
+  /** What a script has handed in. @type {string | null} */
+  #own = null;
   /** @param {MessageEvent} event */
   #listen = (event) => this.#hear(event);
   /** @param {SecurityPolicyViolationEvent} event */
   #refused = (event) => this.#explain(event);
+
+  /**
+   * A definition from a script of the page: where Trusted Types rule, it may fill no script element.
+   * @param {object | null} definition
+   */
+  set definition(definition) {
+    this.#own = definition && JSON.stringify(definition);
+    if (this.isConnected) this.#schedule();
+  }
 
   connectedCallback() {
     window.addEventListener("message", this.#listen);
@@ -94,9 +105,9 @@ class TrialPrescreen extends HTMLElement {
     return this.hasAttribute("src") || this.#inline() !== null;
   }
 
-  /** A definition that stands in the page. */
+  /** A definition that stands in the page, or came from its script. */
   #inline() {
-    return this.querySelector(':scope > script[type="application/json"]')?.textContent ?? null;
+    return this.#own ?? this.querySelector(':scope > script[type="application/json"]')?.textContent ?? null;
   }
 
   /** @param {string} height any length; "auto" follows the content in steps */
