@@ -1,5 +1,6 @@
 /** What the visits come to: events, drawing, table, and the ways to take them along. */
 
+import { copyFrom } from "../copy.js";
 import { tellCourse } from "./course.js";
 import { button, el, freshId, setText } from "../dom.js";
 import { drawChart } from "./chart.js";
@@ -51,7 +52,7 @@ export function createResult() {
     say(el("summary"), "history.copy.title"),
     say(el("label", { for: area.id, class: "above" }), "history.copy.label"),
     area,
-    el("div", { class: "options" }, say(button("", copy, { class: "plain" }), "history.copy.button")),
+    el("div", { class: "options" }, say(button("", () => copyFrom(area, copied), { class: "plain" }), "history.copy.button")),
     copied,
   );
   const node = el(
@@ -100,17 +101,6 @@ export function createResult() {
     const late = unseen > 0 ? say(el("p", { class: "hint" }), () => word("history.chart.unseen", { count: unseen })) : null;
     figure.replaceChildren(frame, el("figcaption", {}, legend, ...(late ? [late] : []), say(el("p", { class: "hint" }), "history.chart.hold")));
     if (focused && wide) frame.focus();
-  }
-
-  function copy() {
-    area.focus();
-    area.select();
-    // Sealed frames may not use the clipboard; what is marked can be copied by hand.
-    const done = navigator.clipboard?.writeText(area.value) ?? Promise.reject(new Error("no clipboard"));
-    done.then(
-      () => setText(copied, word("history.copy.done")),
-      () => setText(copied, word("history.copy.by_hand")),
-    );
   }
 
   function print() {
