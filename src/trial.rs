@@ -255,8 +255,16 @@ impl Trial {
                 Some(reader.each(value, read_arm))
             })
             .unwrap_or_default();
+        // As written: a slip inside of a criterion makes no error of each case that names it.
+        let ids: Vec<&str> = match fields.get("criteria") {
+            Some(Value::List(items)) => items
+                .iter()
+                .filter_map(|item| item.get("id")?.as_text())
+                .collect(),
+            _ => Vec::new(),
+        };
         reader.optional(fields, "cases", |reader, value| {
-            reader.each(value, |reader, value| read_case(reader, value, &criteria));
+            reader.each(value, |reader, value| read_case(reader, value, &ids));
             Some(())
         });
         let (source, record) = source?;

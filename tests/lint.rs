@@ -92,6 +92,15 @@ fn each_fault_is_found_where_it_is_and_nowhere_else() {
     }
 }
 
+#[test]
+fn a_slip_in_a_criterion_is_no_error_of_the_cases_that_name_it() {
+    let text =
+        read("www/examples/sixth.json").replacen("\"unit\": \"g/dL\"", "\"unit\": \"mg/L\"", 1);
+    let problems = check(&from_json(&serde_json::from_str(&text).unwrap()));
+    let paths: Vec<_> = problems.iter().map(|p| p.path.as_str()).collect();
+    assert_eq!(paths, ["criteria/3/rule/at_least/unit"]);
+}
+
 /// The codes of all problems that are no error.
 #[track_caller]
 fn without_errors(definition: &Value, name: &str) -> Vec<(String, String)> {

@@ -1,6 +1,6 @@
 //! The shape of a trial's own tests. Their answers are read when they run.
 
-use super::{Criterion, read_day};
+use super::read_day;
 use crate::date::Date;
 use crate::error::Code;
 use crate::measures::read_word;
@@ -19,7 +19,7 @@ const EXPECT_KEYS: [&str; 8] = [
 ];
 
 /// A case is the trial's own test. Its answers are read when it runs; here only its shape.
-pub(super) fn read_case(reader: &mut Reader, value: &Value, criteria: &[Criterion]) -> Option<()> {
+pub(super) fn read_case(reader: &mut Reader, value: &Value, ids: &[&str]) -> Option<()> {
     let fields = reader.map(value, &CASE_KEYS)?;
     reader.required(fields, "name", Reader::filled_text);
     reader.required(fields, "as_of", read_day);
@@ -39,9 +39,7 @@ pub(super) fn read_case(reader: &mut Reader, value: &Value, criteria: &[Criterio
         });
         for key in ["pass", "fail", "unknown", "study_tests", "not_screenable"] {
             reader.optional(fields, key, |reader, value| {
-                Some(reader.each(value, |reader, value| {
-                    read_criterion_id(reader, value, criteria)
-                }))
+                Some(reader.each(value, |reader, value| read_criterion_id(reader, value, ids)))
             });
         }
         reader.optional(fields, "window", |reader, value| {
@@ -52,9 +50,9 @@ pub(super) fn read_case(reader: &mut Reader, value: &Value, criteria: &[Criterio
     Some(())
 }
 
-fn read_criterion_id(reader: &mut Reader, value: &Value, criteria: &[Criterion]) -> Option<()> {
+fn read_criterion_id(reader: &mut Reader, value: &Value, ids: &[&str]) -> Option<()> {
     let id = reader.text(value)?;
-    if !criteria.iter().any(|criterion| criterion.id == id) {
+    if !ids.contains(&id) {
         reader.error(Code::UnknownCriterion, "the id of a criterion");
     }
     Some(())
