@@ -9,7 +9,7 @@
 const host = window.parent === window || window.parent.parent === window.parent ? null : window.parent.parent;
 
 /** Longer texts are no definitions. */
-const LONGEST = 2_000_000;
+export const LONGEST = 2_000_000;
 /** A height tells how much there is to read, and is told in steps that say no more. */
 const STEP = 240;
 const PAUSE = 600;

@@ -9,11 +9,11 @@ use super::{digest, engine, schema, seal, tools, trials};
 use crate::Outcome;
 
 /// Words that only the page of the calculators says, and those for who writes a definition.
-const OF_CALCULATORS: [&str; 3] = ["calculators", "history", "problems"];
+const OF_CALCULATORS: [&str; 4] = ["calculators", "history", "problems", "author"];
 /// Words that only the page about trials says, and those for who writes a definition.
-const OF_TRIALS: [&str; 16] = [
+const OF_TRIALS: [&str; 17] = [
     "guide", "sheet", "keep", "host", "trial", "person", "groups", "verdict", "who", "findings",
-    "trials", "drawing", "reasons", "notes", "problems", "record",
+    "trials", "drawing", "reasons", "notes", "problems", "record", "author",
 ];
 
 /// Rebuilds `pkg/`. The old one stays until the new one is complete.
