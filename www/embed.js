@@ -34,6 +34,12 @@ class TrialPrescreen extends HTMLElement {
   }
 
   connectedCallback() {
+    // Set before this script had run, it hides the property above.
+    if (Object.hasOwn(this, "definition")) {
+      const { definition } = /** @type {{definition?: object | null}} */ (this);
+      delete (/** @type {{definition?: object | null}} */ (this).definition);
+      this.definition = definition ?? null;
+    }
     window.addEventListener("message", this.#listen);
     document.addEventListener("securitypolicyviolation", this.#refused);
     // The children of an element may not have been read yet.

@@ -178,6 +178,21 @@ for (const example of ["own-file", "own-inline"]) {
   });
 }
 
+test("a script hands in a definition as a property, before or after the element is defined, and where Trusted Types rule", async () => {
+  const own = readFileSync(`${checkout}www/examples/own.json`, "utf8");
+  const policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"require-trusted-types-for 'script'; trusted-types 'none'\">";
+  const page = (script) => `<!doctype html>${policy}<title>Own</title><trial-prescreen id="own"></trial-prescreen>${script}`;
+  const tag = '<script src="../../pkg/trial-prescreen.js"></script>';
+  const set = `<script>document.getElementById("own").definition = ${own};</script>`;
+  for (const script of [set + tag, tag + set]) {
+    const { inner, log, close } = await visit("own-inline", (fresh) => fresh.route("**/examples/own-inline.html", (route) => route.fulfill({ contentType: "text/html", body: page(script) })));
+    const frame = await inner();
+    assert.match(await frame.locator("h1").innerText(), /walking study of this site/);
+    assert.deepEqual([log.errors, log.violations], [[], []]);
+    await close();
+  }
+});
+
 test("a definition that cannot be read is refused in words", async () => {
   const wrong = (page) => page.route("**/own.json", (route) => route.fulfill({ body: '{"schema": 1, "id": "X"}' }));
   const { page, close } = await visit("own-file", wrong);
