@@ -4,6 +4,7 @@ import { catalogue, drug, drugs, RecordReader, Screener, version } from "../pkg/
 import { addressed } from "./address.js";
 import { doubtAbout, screenAnswers } from "./answers.js";
 import { createQuestion } from "./ask.js";
+import { forPeople } from "./asked.js";
 import { createVoice, drawBar, firstWrong } from "./bar.js";
 import { byIllness, createChooser, linkedTrials } from "./chooser.js";
 import { byId, el } from "./dom.js";
@@ -87,14 +88,6 @@ async function allTrials({ own, trials }) {
   markShipped(ours);
   if (!own || !isEmbedded) return ours;
   return [...(await ownDefinitions()), ...ours.filter(({ id }) => trials.includes(id))];
-}
-
-/**
- * What only the study can test is never asked on the page.
- * @param {Question[]} questions
- */
-function forPeople(questions) {
-  return questions.filter(({ who }) => who.some((one) => one !== "study"));
 }
 
 /** @param {TrialDefinition[]} all */

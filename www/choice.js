@@ -1,6 +1,7 @@
 /** Radio buttons for one answer, checkboxes for several; always with "I don't know". */
 
 import { standAlone } from "./alone.js";
+import { openAnswers } from "./asked.js";
 import { el, freshId } from "./dom.js";
 import { choiceName, hasWord, say, word } from "./words.js";
 
@@ -22,17 +23,6 @@ import { choiceName, hasWord, say, word } from "./words.js";
 /** @typedef {{measure: string, choices: string[], sensitive: boolean}} Choosing */
 
 /**
- * What leaves the answer open. "I'd rather discuss this" is its own button but the same
- * answer: not known to this page. Where not knowing is a choice with a meaning of its own,
- * there is no second one without.
- * @param {Choosing} asked
- */
-function openAnswers({ measure, choices, sensitive }) {
-  const ownUnsure = choices.includes("unsure") && !hasWord(["choices", measure, "unsure"]);
-  return [...(ownUnsure ? [] : ["unknown"]), ...(sensitive ? ["discuss"] : [])];
-}
-
-/**
  * @param {Choosing & {kind: string}} asked
  * @param {(value: string) => string} [nameOf]
  * @returns {Control}
@@ -41,7 +31,7 @@ export function choiceControl(asked, nameOf = (value) => choiceName(asked.measur
   const name = freshId(asked.measure);
   const yesNo = asked.kind === "yes_no";
   const values = yesNo ? ["yes", "no"] : asked.choices;
-  const open = openAnswers(asked);
+  const open = openAnswers(asked, hasWord);
   /** @type {HTMLInputElement[]} */
   const radios = [];
 
@@ -86,7 +76,7 @@ export function choiceControl(asked, nameOf = (value) => choiceName(asked.measur
  */
 export function choicesControl(asked) {
   const { measure, choices } = asked;
-  const open = openAnswers(asked);
+  const open = openAnswers(asked, hasWord);
   const list = el("div", { class: "options tall" });
   const boxes = choices.filter((value) => value !== "none").map((value) => {
     const box = el("input", { type: "checkbox", value });

@@ -1,5 +1,6 @@
 /** One measure on the page: its question, hint, answer, and what is wrong with the answer. */
 
+import { hasDay } from "./asked.js";
 import { choiceControl, choicesControl } from "./choice.js";
 import { dateControl } from "./date.js";
 import { datesControl } from "./dates.js";
@@ -57,16 +58,6 @@ const CONTROLS = {
   doses: dosesControl,
   titre: titreControl,
 };
-
-/**
- * Whether the day of a result may matter: of a test or a count on a report, but not of what a
- * doctor worked out over years.
- * @param {Asked} asked
- */
-function hasDay({ kind, who, choices }) {
-  const tested = who.includes("study") || ["quantity", "count", "titre"].includes(kind);
-  return choices.includes("not_done") || (tested && who.includes("report") && !who.includes("clinician"));
-}
 
 /**
  * @param {Asked} asked

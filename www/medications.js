@@ -1,5 +1,6 @@
 /** Medicines, and the doses of steroids: entries with a name, days and what goes with them. */
 
+import { ELIMINATIONS, RESPONSES, ROUTES } from "./asked.js";
 import { choiceControl } from "./choice.js";
 import { titledDate } from "./date.js";
 import { el, freshId } from "./dom.js";
@@ -14,7 +15,6 @@ import { formatDate, formatNumber, say, word } from "./words.js";
 /** @typedef {import("./list.js").Entry} Entry */
 /** @typedef {{[key: string]: unknown}} Values */
 
-const ROUTES = ["oral", "iv", "im", "intra_articular", "inhaled", "nasal", "topical", "other"];
 /** A medicine that nobody has named. */
 const UNNAMED = "?";
 /** These stay for months unless a treatment washes them out. */
@@ -115,8 +115,8 @@ function medication(names, full) {
   /** @type {{[key: string]: DateParts}} */
   const dates = { last_dose: titledDate("form.last_dose"), ...(full ? { started: titledDate("form.started") } : {}) };
   const route = picker("route", ROUTES);
-  const response = picker("response", ["working", "failed", "not_tolerated", "unknown"]);
-  const elimination = picker("elimination", ["none", "confirmed_level", "unconfirmed", "unknown"]);
+  const response = picker("response", RESPONSES);
+  const elimination = picker("elimination", ELIMINATIONS);
   const pickers = { route, response, elimination };
   const node = el("div", { class: "entry" }, drug.node, taken, ...Object.values(dates).map((parts) => parts.node), ...Object.values(pickers).map((one) => one.node));
 

@@ -1,6 +1,7 @@
 /** A number as it is known: exactly, between two values, or only as a report's "<" or ">". */
 
 import { standAlone } from "./alone.js";
+import { precisions, WITH_UPPER_LIMIT } from "./asked.js";
 import { describe, el, freshId, setText } from "./dom.js";
 import { readShape, readUpperLimit, typedNumber } from "./reading.js";
 import { keepTold, say, unitName, word } from "./words.js";
@@ -8,9 +9,6 @@ import { keepTold, say, unitName, word } from "./words.js";
 /** @typedef {import("./choice.js").Control} Control */
 /** @typedef {import("../pkg/trial_prescreen.js").Quantity} Quantity */
 /** @typedef {Control & {unit: () => string | null, useUnit: (unit: string) => void}} QuantityControl */
-
-/** Results that a rule compares with the laboratory's own limit. */
-export const WITH_UPPER_LIMIT = ["alt", "ast", "bilirubin_total", "inr", "prothrombin_time"];
 
 /**
  * @param {{measure: string, kind: string, units: string[], unit_obligatory: boolean}} asked
@@ -21,9 +19,9 @@ export function quantityControl(asked) {
   const value = text();
   const high = text();
   const precision = el("select", { autocomplete: "off", id: freshId("precision") });
-  // A count or score has no unit, and no laboratory prints it as "<".
+  // A count or score has no unit.
   const isCount = asked.kind === "count";
-  for (const kind of isCount ? ["exact", "between"] : ["exact", "between", "below", "above"]) {
+  for (const kind of precisions(asked.kind)) {
     precision.append(say(el("option", { value: kind }), ["form", "precisions", kind]));
   }
   const { node: unitNode, select: unitSelect, unit } = unitPicker(asked);

@@ -1,5 +1,6 @@
 /** How far a serum can be thinned until nothing is found: "1 to 160", or only positive or negative. */
 
+import { WITHOUT_TITRE } from "./asked.js";
 import { choiceControl } from "./choice.js";
 import { el, freshId } from "./dom.js";
 import { readTitre, typedNumber } from "./reading.js";
@@ -16,7 +17,7 @@ const NUMBERED = "positive";
  * @returns {Control}
  */
 export function titreControl({ measure, sensitive }) {
-  const asked = { measure, kind: "choice", sensitive, choices: [NUMBERED, "positive_no_titre", "negative"] };
+  const asked = { measure, kind: "choice", sensitive, choices: [NUMBERED, ...WITHOUT_TITRE] };
   const choice = choiceControl(asked, (value) => word(["form", "titre", value]));
   const usual = el("datalist", { id: freshId("titres") }, ...USUAL.map((titre) => el("option", { value: titre })));
   const input = el("input", { type: "text", dir: "ltr", inputmode: "numeric", autocomplete: "off", size: 14, list: usual.id, id: freshId(measure) });

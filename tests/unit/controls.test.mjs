@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { groupNames, groupOf, inReadingOrder, LAST_GROUP } from "../../www/groups.js";
 import { partsOf } from "../../www/items.js";
-import { WITH_UPPER_LIMIT } from "../../www/quantity.js";
+import { WITH_UPPER_LIMIT } from "../../www/asked.js";
 
 const source = (name) => readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
 /** A measure's id with the rest of its row. */
