@@ -3,6 +3,7 @@
 import { version } from "../pkg/trial_prescreen.js";
 import { createQuestion } from "./ask.js";
 import { button, el } from "./dom.js";
+import { readResponse } from "./fhir/read.js";
 import { formatList, hasWord, measureName, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Answers} Answers */
@@ -24,6 +25,7 @@ export function readKept(text) {
   let found;
   try {
     found = JSON.parse(text);
+    if (/** @type {{resourceType?: unknown} | null} */ (found)?.resourceType === "QuestionnaireResponse") found = fromResponse(found);
   } catch {
     return "not_json";
   }
@@ -34,6 +36,15 @@ export function readKept(text) {
     about: typeof about === "string" && PEOPLE.includes(about) ? /** @type {Person} */ (about) : null,
     trials: Array.isArray(trials) ? trials.filter((one) => typeof one === "string") : [],
   };
+}
+
+/**
+ * What makes no answer goes through its field too, and is named as one that could not be used.
+ * @param {unknown} response
+ */
+function fromResponse(response) {
+  const { answers, trials, unread } = readResponse(response);
+  return { trials, answers: { ...answers, ...Object.fromEntries(unread.map((measure) => [measure, null])) } };
 }
 
 /**

@@ -1,14 +1,16 @@
 /** What to take to the study team: on paper, as text, as data. All of it is made here and stays here. */
 
-import { version } from "../pkg/trial_prescreen.js";
+import { catalogue, version } from "../pkg/trial_prescreen.js";
 import { button, byId, el } from "./dom.js";
+import { questionnaire } from "./fhir/questionnaire.js";
+import { response } from "./fhir/response.js";
 import { topic } from "./findings.js";
 import { saveFile } from "./keep.js";
 import { WHO, whoCan } from "./parts.js";
 import { answerText } from "./told.js";
 import { plainTitle, quotation } from "./trial.js";
 import { countedIn, shortWords, verdictKind, windowLines } from "./verdict.js";
-import { formatDate, formatList, measureName, say, word } from "./words.js";
+import { firstWord, formatDate, formatList, hasWord, localised, measureName, say, word } from "./words.js";
 
 /** @typedef {import("../pkg/trial_prescreen.js").Verdict} Verdict */
 /** @typedef {import("./verdict.js").Outcome} Outcome */
@@ -90,6 +92,16 @@ export function plainSheet(sheet) {
   return `${lines.join("\n").trim()}\n`;
 }
 
+/** The same questions for other programs. @param {Outcome} outcome */
+function formOf({ trials, questions }) {
+  const title = trials.map(plainTitle).join("; ");
+  const { engine } = version();
+  return questionnaire({ trials: trials.map(({ id }) => id), title, questions, catalogue: catalogue(), version: engine, words: { firstWord, hasWord, localised } });
+}
+
+/** @param {string} name @param {object} data */
+const saveData = (name, data) => saveFile(`${name}.json`, "application/json", `${JSON.stringify(data, null, 2)}\n`);
+
 /** @param {() => Outcome | null} latest */
 export function createSheet(latest) {
   /** @param {(outcome: Outcome) => void} act */
@@ -104,14 +116,22 @@ export function createSheet(latest) {
     window.print();
   });
   const asText = withLatest((outcome) => saveFile(`prescreen-${outcome.today}.txt`, "text/plain", plainSheet(drawSheet(outcome))));
-  const asData = withLatest(({ screening: { answers, verdicts }, today }) => {
-    saveFile(`prescreen-${today}.json`, "application/json", `${JSON.stringify({ version: version(), as_of: today, answers, verdicts }, null, 2)}\n`);
-  });
+  const asData = withLatest(({ screening: { answers, verdicts }, today }) => saveData(`prescreen-${today}`, { version: version(), as_of: today, answers, verdicts }));
+  const asForm = withLatest((outcome) => saveData(`questions-${outcome.today}.fhir`, formOf(outcome)));
+  const asResponse = withLatest((outcome) => saveData(`answers-${outcome.today}.fhir`, response(formOf(outcome), outcome.screening.answers, outcome.today)));
   return el(
     "section",
     { class: "take" },
     say(el("h3"), "sheet.take"),
     say(el("p", { class: "hint" }), "sheet.take_hint"),
-    el("div", { class: "options" }, say(button("", print), "sheet.print"), say(button("", asText, { class: "plain" }), "sheet.text"), say(button("", asData, { class: "plain" }), "sheet.data")),
+    el(
+      "div",
+      { class: "options" },
+      say(button("", print), "sheet.print"),
+      say(button("", asText, { class: "plain" }), "sheet.text"),
+      say(button("", asData, { class: "plain" }), "sheet.data"),
+      say(button("", asResponse, { class: "plain" }), "sheet.responses"),
+      say(button("", asForm, { class: "plain" }), "sheet.questions"),
+    ),
   );
 }

@@ -2,7 +2,7 @@
 // instructions name.
 import { asJson, page } from "./markup.mjs";
 
-const FILES = [
+export const FILES = [
   "webcomponent/styles.css",
   "webcomponent/down_arrow_gray_10_10.png",
   "webcomponent/assets/lib/zone.min.js",
