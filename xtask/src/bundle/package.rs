@@ -8,6 +8,13 @@ use serde_json::{Value, json};
 use super::{digest, engine, schema, seal, tools, trials};
 use crate::Outcome;
 
+/// What npm wants beside the engine, as it lies here. A README and the licences come with them.
+const FOR_NPM: [(&str, &str); 4] = [
+    ("node.js", include_str!("npm/node.js")),
+    ("trials.d.ts", include_str!("npm/trials.d.ts")),
+    ("locales.d.ts", include_str!("npm/locales.d.ts")),
+    ("README.md", include_str!("npm/README.md")),
+];
 /// Words that only the page of the calculators says, and those for who writes a definition.
 const OF_CALCULATORS: [&str; 4] = ["calculators", "history", "problems", "author"];
 /// Words that only the page about trials says, and those for who writes a definition.
@@ -61,6 +68,18 @@ pub fn stage(root: &Path) -> Result<PathBuf, String> {
         some
     };
     tools::write(&package.join("package.json"), manifest(root)?)?;
+    for (name, contents) in FOR_NPM {
+        tools::write(&package.join(name), contents)?;
+    }
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        tools::write(&package.join(licence), tools::read(&root.join(licence))?)?;
+    }
+    tools::write(&package.join("fhir.js"), seal::fhir(root, &stage)?)?;
+    let declared = tools::read(&root.join("www/fhir/types.d.ts"))?;
+    tools::write(
+        &package.join("fhir.d.ts"),
+        declared.replace("../../pkg/", "./"),
+    )?;
     tools::write(
         &package.join("trials.json"),
         trials::plain_json(&Value::Array(trials.clone())),
@@ -165,19 +184,27 @@ fn manifest(root: &Path) -> Result<String, String> {
         "description": field("description")?,
         "license": field("license")?,
         "type": "module",
-        "sideEffects": false,
+        // These do something by being imported: one reads the engine, one defines an element.
+        "sideEffects": ["./node.js", "./trial-prescreen.js"],
+        "engines": { "node": ">=20" },
         "types": "./trial_prescreen.d.ts",
         "exports": {
-            ".": { "types": "./trial_prescreen.d.ts", "default": "./trial_prescreen.js" },
+            ".": {
+                "types": "./trial_prescreen.d.ts",
+                "node": "./node.js",
+                "default": "./trial_prescreen.js",
+            },
+            "./fhir": { "types": "./fhir.d.ts", "default": "./fhir.js" },
             "./trial_prescreen_bg.wasm": "./trial_prescreen_bg.wasm",
-            "./trials.json": "./trials.json",
-            "./locales.json": "./locales.json",
+            "./trials.json": { "types": "./trials.d.ts", "default": "./trials.json" },
+            "./locales.json": { "types": "./locales.d.ts", "default": "./locales.json" },
             "./trial.schema.json": "./trial.schema.json",
             "./prescreen.html": "./prescreen.html",
             "./calculators.html": "./calculators.html",
             "./trial-prescreen.js": "./trial-prescreen.js",
             "./package.json": "./package.json",
         },
+        "files": ["*.js", "*.ts", "*.wasm", "*.json", "*.html", "LICENSE-*", "SHA256SUMS"],
     });
     serde_json::to_string_pretty(&manifest)
         .map(|text| text + "\n")

@@ -113,6 +113,11 @@ pub fn embed(
     bundled(root, stage, "www/embed.js", &options)
 }
 
+/// What programs do with other programs' forms, as a module of its own that needs no engine.
+pub fn fhir(root: &Path, stage: &Path) -> Result<String, String> {
+    bundled(root, stage, "www/fhir/index.js", &["--format=esm"])
+}
+
 /// Both documents have the page's head; they differ in style and body.
 fn document(page: &Page, policy: &str, style: &str, body: &str) -> String {
     let Page { language, head, .. } = page;
