@@ -9,7 +9,7 @@ use crate::Outcome;
 /// File, largest number of bytes that passes, and the goal; compressed with brotli. Raising a
 /// budget is a change of its own, with a reason.
 const BUDGET: [(&str, usize, usize); 3] = [
-    ("prescreen.html", 298_000, 100_000),
+    ("prescreen.html", 302_000, 100_000),
     ("calculators.html", 231_000, 100_000),
     ("trial_prescreen_bg.wasm", 158_000, 55_000),
 ];
