@@ -1,10 +1,9 @@
 // Screens a made-up person in Node 20 or newer: `npm install && node screen.mjs`.
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import init, { Screener } from "trial-prescreen";
 
 // A newer Node also takes `import trials from "trial-prescreen/trials.json" with { type: "json" }`.
-const trials = JSON.parse(await readFile(fileURLToPath(import.meta.resolve("trial-prescreen/trials.json")), "utf8"));
+const trials = createRequire(import.meta.url)("trial-prescreen/trials.json");
 
 // The engine is there after the import; a program that runs in browsers too may still wait for it.
 await init();
