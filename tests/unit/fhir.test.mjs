@@ -146,6 +146,7 @@ const ANSWERS = [
   ["medications", "unknown"],
   ["medications", [{ drug: "Gilenya", last_dose: "2026-10", ongoing: false, started: "2020", response: "failed" }, { drug: "prednisolone", ongoing: true, route: "oral" }, { drug: "leflunomide", elimination: "none", dose: { value: 20, unit: "mg/d" } }]],
   ["medications", [{ drug: "x", route: "sc" }]],
+  ["medications", [{ drug: "unknown", ongoing: true }]],
   ["last_investigational_agent", "2025-03"],
   ["last_investigational_agent", [{ drug: "tofacitinib", ongoing: true }]],
   ["steroid_doses_28d", []],
@@ -265,6 +266,11 @@ for (const [what, ...items] of [
     assert.deepEqual([answers, unread], [{}, [items[0].linkId.split(".")[0]]]);
   });
 }
+
+test("what is not known of a medicine is left out, as on our page", () => {
+  const entry = { linkId: "medications.entry", item: [item("medications.entry.drug", { valueString: "x" }), item("medications.entry.ongoing", unknown), item("medications.entry.response", unknown)] };
+  assert.deepEqual(readResponse({ item: [entry] }).answers, { medications: [{ drug: "x" }] });
+});
 
 test("a file of traps is refused or comes to nothing", () => {
   for (const trap of [null, undefined, 1, "x", [], {}, { item: 1 }, { item: [null, 1, { linkId: null }, { linkId: {}, answer: 1 }, { answer: [null] }] }, { item: [{ linkId: "sex", answer: [{ valueCoding: 3 }] }] }]) {

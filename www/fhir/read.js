@@ -75,10 +75,15 @@ function valueOf({ valueCoding, valueQuantity, valueDate, valueDecimal, valueInt
   return { value, comparator, unit: system === UCUM ? code : unit };
 }
 
-/** One of a list of medicines or doses. @param {unknown} items */
+/** One of a list of medicines or doses, where a choice that is not known is left out. @param {unknown} items */
 function entryOf(items) {
-  const fields = list(items).map(({ linkId, answer }) => [String(linkId).split(".").at(-1), valueOf(list(answer)[0] ?? {})]);
-  return Object.fromEntries(fields.filter(([, value]) => value !== undefined && value !== "unknown").map(([key, value]) => [key, key === "dose" ? measured(value) : value]));
+  const fields = list(items).flatMap(({ linkId, answer }) => {
+    const [said = {}] = list(answer);
+    const value = valueOf(said);
+    const key = String(linkId).split(".").at(-1);
+    return value === undefined || (said.valueCoding && value === "unknown") ? [] : [[key, said.valueQuantity ? measured(value) : value]];
+  });
+  return Object.fromEntries(fields);
 }
 
 /** @param {any} quantity */
