@@ -22,8 +22,8 @@ export async function press(driver, element) {
 export async function type(field, text) {
   const driver = field.getDriver();
   await driver.executeScript((node) => node.scrollIntoView({ block: "center" }), field);
-  // A page that has just been laid out may not take keys yet.
-  await until(driver, "for the field to take keys", () => field.sendKeys(text).then(() => true, () => false));
+  // WebKit's driver sends no keys into a frame in which nothing has been pressed yet.
+  await until(driver, "for the field to take keys", () => field.sendKeys(text).then(() => true, () => field.click().then(() => false)));
   if ((await field.getAttribute("value")) !== text) throw new Error(`"${text}" was not taken`);
 }
 
