@@ -75,6 +75,16 @@ test("a bomb is given up while it unpacks", async () => {
   assert.equal(await read(lying, "bomb.zip"), "too_large");
 });
 
+test("a file of 200 MB is refused unread where it is one text, and lines are read one by one", async () => {
+  let [touched, handed] = [0, 0];
+  const big = (name, start) => ({ name, size: 200_000_000, slice: (from, to) => new Blob([start.slice(from, to)]), text: () => (touched += 1), stream: () => new Blob([start]).stream() });
+  const reading = { onResource: () => (handed += 1), onProgress: () => {}, isStopped: () => false };
+  await assert.rejects(readRecordFile(big("a.json", '{"resourceType": "Bundle",'), reading), { code: "too_large" });
+  assert.deepEqual([touched, handed], [0, 0]);
+  await readRecordFile(big("a.ndjson", `${JSON.stringify(weight)}\n`), reading);
+  assert.equal(handed, 1);
+});
+
 test("cut off anywhere, an archive is refused and nothing more happens", async () => {
   const whole = zip({ "a.json": JSON.stringify(weight), "b.json": JSON.stringify(patient) });
   for (let length = 1; length < whole.length; length += 7) {

@@ -54,12 +54,17 @@ export function createImport(root, page) {
   root.replaceChildren(opener, part);
 
   picker.addEventListener("change", () => bring([...(picker.files ?? [])]));
-  drop.addEventListener("dragover", () => drop.classList.add("over"));
+  drop.addEventListener("dragover", (event) => drop.classList.toggle("over", carriesFiles(event)));
   for (const end of ["dragleave", "drop"]) drop.addEventListener(end, () => drop.classList.remove("over"));
   drop.addEventListener("drop", (event) => bring([...(event.dataTransfer?.files ?? [])]));
 
   // A file that misses the place for it would take the page away, and every answer with it.
-  for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => event.preventDefault());
+  const carriesFiles = (/** @type {DragEvent} */ { dataTransfer }) => dataTransfer?.types.includes("Files") === true;
+  for (const kind of /** @type {const} */ (["dragover", "drop"])) {
+    document.addEventListener(kind, (event) => {
+      if (carriesFiles(event)) event.preventDefault();
+    });
+  }
 
   /** @param {File[]} files */
   async function bring(files) {
