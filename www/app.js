@@ -368,15 +368,7 @@ function run(all) {
    * @param {{[measure: string]: unknown}} found
    */
   function useRecord(found) {
-    /** @type {{used: string[], left: string[]}} */
-    const outcome = { used: [], left: [] };
-    for (const [measure, answer] of Object.entries(found)) {
-      const field = form.field(measure);
-      const before = field?.read().answer;
-      const used = form.write({ [measure]: field?.takesDay ? answer : undated(answer).plain }).used.length > 0;
-      if (!used && before) field?.write(before);
-      outcome[used ? "used" : "left"].push(measure);
-    }
+    const outcome = form.write(Object.fromEntries(Object.entries(found).map(([measure, answer]) => [measure, form.field(measure)?.takesDay ? answer : undated(answer).plain])));
     update();
     return outcome;
   }

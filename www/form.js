@@ -25,7 +25,7 @@ import { firstWord, hasWord, measureName, say, word } from "./words.js";
  * @property {(chosen: Question[]) => void} choose the questions of the chosen trials
  * @property {() => {answers: Answers, problems: FieldProblem[]}} read
  * @property {() => {answers: Answers, problems: number}} readAll everything typed, about trials that are not chosen now too
- * @property {(answers: {[measure: string]: unknown}) => {used: string[], left: string[]}} write gives answers; those that no field can show are left
+ * @property {(answers: {[measure: string]: unknown}) => {used: string[], left: string[]}} write gives answers; those that no field can show are left, and what stood there stays
  * @property {(screening: Screening) => number} arrange shows what is asked; gives the number still open: what can change a result, or once all stand, what is asked at all
  * @property {(problems: FieldProblem[], eager: boolean) => FieldProblem[]} showProblems gives those that can be seen
  * @property {() => boolean} showsAll whether to go on asking after an answer has settled a result
@@ -127,8 +127,12 @@ export function createForm(root, questions, catalogue, onChange) {
       const outcome = { used: [], left: [] };
       for (const [measure, answer] of Object.entries(answers)) {
         const field = find(measure);
+        const before = field?.read().answer ?? null;
         const fits = field !== null && writes(field, answer);
-        if (field && !fits) field.restart();
+        if (field && !fits) {
+          field.restart();
+          if (before !== null) field.write(before);
+        }
         if (fits) openField(measure);
         outcome[fits ? "used" : "left"].push(measure);
       }

@@ -131,7 +131,8 @@ export function hasWord(key) {
 export function word(key, values = {}) {
   const path = pathOf(key);
   let entry = find(path);
-  if (typeof entry === "object" && Object.hasOwn(entry, person)) entry = entry[person];
+  // A plural has a form "other" too.
+  if (typeof entry === "object" && Object.hasOwn(entry, "me")) entry = entry[person];
   if (typeof entry === "object" && typeof values.count === "number") {
     const plural = new Intl.PluralRules(formats()).select(values.count);
     entry = entry[plural] ?? entry.other;

@@ -26,7 +26,7 @@ const place = (frame, measure) => frame.locator(`[data-record="${measure}"]`);
 const news = (frame) => frame.locator(".record > [role=status]");
 
 async function openRecord(frame) {
-  const opener = frame.getByRole("button", { name: "Use my health record" });
+  const opener = frame.getByRole("button", { name: /^Use my (child\u2019s )?health record$/ });
   if ((await opener.getAttribute("aria-expanded")) === "false") await opener.click();
 }
 
@@ -92,6 +92,21 @@ test("results that do not agree stand side by side, and an answer already given 
   await frame.getByRole("button", { name: "Use what is chosen" }).click();
   assert.equal(await field(frame, "weight").locator("input.number").first().inputValue(), "44");
   assert.equal(await field(frame, "height").locator("input.number").first().inputValue(), "148");
+  await close();
+});
+
+test("the button says whether the part is open, also after another choice of studies", async () => {
+  const { frame, close } = await here.visit(`${here.origin}/www/${lupus}`, { today });
+  await begin(frame, "me");
+  const opener = frame.locator("#record > button");
+  const isTrue = async () => [await opener.getAttribute("aria-expanded"), String(await frame.locator(".record").isVisible())];
+  assert.deepEqual(await isTrue(), ["false", "false"]);
+  await opener.click();
+  assert.deepEqual(await isTrue(), ["true", "true"]);
+  await frame.locator("#change").click();
+  await frame.locator("#choose-all").click();
+  await opener.waitFor();
+  assert.deepEqual(await isTrue(), ["false", "false"]);
   await close();
 });
 

@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 globalThis.document = { documentElement: {} };
 const { bestLanguage } = await import("../../www/languages.js");
-const { formatDays, languages, useLanguage, useLocales, word } = await import("../../www/words.js");
+const { formatDays, languages, useLanguage, useLocales, usePerson, word } = await import("../../www/words.js");
 
 const root = new URL("../../", import.meta.url);
 const read = (name) => readFileSync(new URL(name, root), "utf8");
@@ -180,4 +180,14 @@ test("a drug's name in the reader's language is the engine's name, and no name m
   useLanguage("sv");
   assert.equal(shownName("methotrexate 20 mg"), "metotrexat 20 mg");
   assert.deepEqual([engineName(`${locales.he.drugs.methotrexate.split("; ")[0]} 20 mg`), drugName("cyclophosphamide"), engineName("klorokinX")], ["methotrexate 20 mg", "cyklofosfamid", "klorokinX"]);
+});
+
+test("a number has its own form whomever the answers are about", () => {
+  useLocales(new Map([["en", read("www/locales/en.json")]]));
+  useLanguage("en");
+  for (const person of ["me", "child", "other"]) {
+    usePerson(person);
+    assert.equal(word("keep.opened", { count: 1 }), english.keep.opened.one, person);
+    assert.equal(word("record.title"), english.record.title[person]);
+  }
 });

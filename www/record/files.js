@@ -136,7 +136,7 @@ async function readArchive(file, { onResource, onProgress, isStopped }) {
 }
 
 /**
- * A bundle entry by entry, a card's bundles, a list, or one resource.
+ * A bundle entry by entry, a card's bundles, or one resource.
  * @param {any} found
  * @param {Reading} reading
  * @returns {Promise<void>}

@@ -46,20 +46,19 @@ export function createImport(root, page) {
   });
   const part = el("section", { class: "record", "aria-labelledby": title.id, hidden: true }, title, say(el("p", { class: "hint" }), "record.hint"), say(el("p", { class: "hint" }), "record.kinds"), drop, progress, news, review.node);
   const opener = button("", () => {
-    part.hidden = !part.hidden;
-    opener.setAttribute("aria-expanded", String(!part.hidden));
+    show(part.hidden !== false);
     if (!part.hidden) title.focus();
-  }, { class: "plain", "aria-expanded": "false" });
+  }, { class: "plain" });
   say(opener, "record.open");
   root.replaceChildren(opener, part);
+  show(false);
 
+  const carriesFiles = (/** @type {DragEvent} */ { dataTransfer }) => dataTransfer?.types.includes("Files") === true;
   picker.addEventListener("change", () => bring([...(picker.files ?? [])]));
   drop.addEventListener("dragover", (event) => drop.classList.toggle("over", carriesFiles(event)));
   for (const end of ["dragleave", "drop"]) drop.addEventListener(end, () => drop.classList.remove("over"));
   drop.addEventListener("drop", (event) => bring([...(event.dataTransfer?.files ?? [])]));
-
   // A file that misses the place for it would take the page away, and every answer with it.
-  const carriesFiles = (/** @type {DragEvent} */ { dataTransfer }) => dataTransfer?.types.includes("Files") === true;
   for (const kind of /** @type {const} */ (["dragover", "drop"])) {
     document.addEventListener(kind, (event) => {
       if (carriesFiles(event)) event.preventDefault();
@@ -95,7 +94,7 @@ export function createImport(root, page) {
         });
       }
       if (stopped) tell([() => word("record.stopped")]);
-      else show(reader.findings(page.today()), tooLarge);
+      else draw(reader.findings(page.today()), tooLarge);
     } catch (error) {
       // Nothing of a record that could not be read to its end is used.
       const code = error instanceof FileProblem ? error.code : "broken";
@@ -107,11 +106,17 @@ export function createImport(root, page) {
     }
   }
 
+  /** @param {boolean} open */
+  function show(open) {
+    part.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+  }
+
   /**
    * @param {RecordFindings} findings
    * @param {number} tooLarge
    */
-  function show(findings, tooLarge) {
+  function draw(findings, tooLarge) {
     const ignored = [...findings.ignored, ...(tooLarge > 0 ? [{ code: "too_large", count: tooLarge }] : [])];
     const some = review.draw({ ...findings, ignored });
     tell([() => word(some ? "record.found" : "record.found_nothing")]);
@@ -126,14 +131,13 @@ export function createImport(root, page) {
     /** @param {boolean} some whether there are questions to answer */
     arrange(some) {
       opener.hidden = !some;
-      if (!some) part.hidden = true;
+      if (!some) show(false);
     },
     restart() {
       stopped = true;
       review.clear();
       news.replaceChildren();
-      part.hidden = true;
-      opener.setAttribute("aria-expanded", "false");
+      show(false);
     },
   };
 }
