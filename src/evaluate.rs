@@ -9,7 +9,8 @@ use crate::measures::Index;
 use crate::person::Person;
 use crate::rule::{Compare, Reason, Rule};
 use crate::scale::{multiple, per_kilogram};
-use crate::truth::{Timeline, Truth};
+use crate::truth::{ALL, ANY, Join, Timeline, Truth};
+use std::cell::Cell;
 
 mod answered;
 mod computed;
@@ -42,6 +43,18 @@ pub struct Mode {
     pub recent: Option<Span>,
 }
 
+/// What an evaluation came upon that another mode may take otherwise. Where it came upon nothing
+/// of the kind, that mode gives the same.
+#[derive(Debug, Default)]
+pub struct Met {
+    /// A judgement or an agreement.
+    pub judgement: Cell<bool>,
+    /// A missing test that the study does itself.
+    pub study_test: Cell<bool>,
+    /// An answer that passes with time.
+    pub transient: Cell<bool>,
+}
+
 /// What an evaluation gives.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -61,6 +74,12 @@ pub struct Outcome {
     pub old: bool,
     /// A medicine that is still taken took part.
     pub still_taken: bool,
+}
+
+impl AsRef<Timeline> for Outcome {
+    fn as_ref(&self) -> &Timeline {
+        &self.line
+    }
 }
 
 impl Outcome {
@@ -112,6 +131,8 @@ pub struct Evaluation<'a> {
     pub person: &'a Person<'a>,
     /// Under which assumptions.
     pub mode: Mode,
+    /// Which other assumptions would have mattered.
+    pub met: &'a Met,
 }
 
 impl Evaluation<'_> {
@@ -126,19 +147,23 @@ impl Evaluation<'_> {
                 outcome.line = !outcome.line;
                 Some(outcome)
             }
-            Rule::Any(rules) => Some(self.join(&each(rules), want, false, &Timeline::any)),
+            Rule::Any(rules) => Some(self.join(&mut rules.iter(), want, false, ANY)),
             Rule::All(rules) if rules.iter().any(Rule::is_contradiction) => {
                 Some(self.contradiction(rules, want))
             }
-            Rule::All(rules) => Some(self.join(&each(rules), want, true, &Timeline::all)),
-            Rule::AtLeastN(n, rules) => Some(self.join(&each(rules), want, false, &|lines| {
-                Timeline::join(lines, &|truths| Truth::at_least(*n, truths))
-            })),
+            Rule::All(rules) => Some(self.join(&mut rules.iter(), want, true, ALL)),
+            Rule::AtLeastN(n, rules) => {
+                let join: Join<'_> = &|truths| Truth::at_least(*n, truths);
+                Some(self.join(&mut rules.iter(), want, false, join))
+            }
             Rule::Judgement(_) if self.mode.judged => None,
-            Rule::Judgement(reason) => Some(Outcome {
-                judgement: Some(reason.unwrap_or(Reason::TeamMayExempt)),
-                ..Outcome::constant(Truth::Unknown)
-            }),
+            Rule::Judgement(reason) => {
+                self.met.judgement.set(true);
+                Some(Outcome {
+                    judgement: Some(reason.unwrap_or(Reason::TeamMayExempt)),
+                    ..Outcome::constant(Truth::Unknown)
+                })
+            }
             Rule::Agreement(measure) => Some(self.agreement(*measure)),
             Rule::Compare(compare) => Some(self.compare(compare, want)),
             Rule::OneOf(measure, choices) => {
@@ -159,7 +184,7 @@ impl Evaluation<'_> {
             }
             Rule::Washout(washout) => Some(self.washout(washout, want)),
             Rule::Recent(span, rule) => {
-                let person = self.person;
+                let Evaluation { person, met, .. } = *self;
                 // Of two, one inside the other, the shorter one holds.
                 let after = |span: &Span| span.after(person.as_of);
                 let outer = self.mode.recent.filter(|outer| after(outer) < after(span));
@@ -167,7 +192,7 @@ impl Evaluation<'_> {
                     recent: outer.or(Some(*span)),
                     ..self.mode
                 };
-                Evaluation { person, mode }.rule(rule, want)
+                Evaluation { person, mode, met }.rule(rule, want)
             }
             Rule::TimesUpperLimit(measure, test) => {
                 Some(self.times_upper_limit(*measure, *test, want))
@@ -177,11 +202,8 @@ impl Evaluation<'_> {
 
     /// Answers that cannot all be true.
     fn contradiction(&self, rules: &[Rule], want: Truth) -> Outcome {
-        let beside: Vec<&Rule> = rules
-            .iter()
-            .filter(|rule| !rule.is_contradiction())
-            .collect();
-        let rest = self.join(&beside, want, true, &Timeline::all);
+        let mut beside = rules.iter().filter(|rule| !rule.is_contradiction());
+        let rest = self.join(&mut beside, want, true, ALL);
         match rest.line.now() {
             Truth::True => Outcome {
                 steps: rest.steps,
@@ -197,17 +219,13 @@ impl Evaluation<'_> {
     /// about: what follows it is a detail, until the person has said all they can of the first.
     fn join(
         &self,
-        rules: &[&Rule],
+        rules: &mut dyn Iterator<Item = &Rule>,
         want: Truth,
         gated: bool,
-        join: &dyn Fn(&[&Timeline]) -> Timeline,
+        join: Join<'_>,
     ) -> Outcome {
-        let parts: Vec<Outcome> = rules
-            .iter()
-            .filter_map(|rule| self.rule(rule, want))
-            .collect();
-        let lines: Vec<&Timeline> = parts.iter().map(|part| &part.line).collect();
-        let mut outcome = Outcome::of(join(&lines));
+        let parts: Vec<Outcome> = rules.filter_map(|rule| self.rule(rule, want)).collect();
+        let mut outcome = Outcome::of(Timeline::join(&parts, join));
         let now = outcome.line.now();
         let open = now == Truth::Unknown;
         // A decided rule rests on all its parts, or on the only one that decides it.
@@ -234,7 +252,9 @@ impl Evaluation<'_> {
     }
 
     fn agreement(&self, measure: Index) -> Outcome {
-        let person = self.person;
+        let Evaluation { person, met, .. } = *self;
+        met.judgement.set(true);
+        met.transient.set(true);
         let unsigned = Outcome::constant(if self.mode.judged {
             Truth::True
         } else {
@@ -355,10 +375,6 @@ impl Evaluation<'_> {
             outcome
         })
     }
-}
-
-fn each(rules: &[Rule]) -> Vec<&Rule> {
-    rules.iter().collect()
 }
 
 /// Of two judgements' reasons, the one that an author wrote down; else the first.

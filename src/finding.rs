@@ -1,7 +1,7 @@
 //! One criterion's result for one person.
 
 use crate::catalogue::Who;
-use crate::evaluate::{Evaluation, Mode, Outcome};
+use crate::evaluate::{Evaluation, Met, Mode, Outcome};
 use crate::formula::Step;
 use crate::measures::Index;
 use crate::person::Person;
@@ -102,7 +102,8 @@ pub struct Judged {
 #[must_use]
 pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judged {
     let bench = Bench { criterion, person };
-    let Some(full) = bench.evaluate(Mode { explain, ..PLAIN }) else {
+    let met = Met::default();
+    let Some(full) = bench.evaluate(Mode { explain, ..PLAIN }, &met) else {
         // A plain evaluation removes nothing; the type cannot know.
         return Judged::of(Outcome::constant(Truth::Unknown));
     };
@@ -144,12 +145,14 @@ pub fn judge(criterion: &Criterion, person: &Person<'_>, explain: bool) -> Judge
             judged.temporary = criterion.temporary
                 || judged.line.ever(Truth::True)
                 || judged.line.ever(Truth::Unknown)
-                || bench.truth(Mode {
-                    doubt_transient: true,
-                    ..PLAIN
-                }) != Truth::False;
+                || (met.transient.get()
+                    && bench.truth(Mode {
+                        doubt_transient: true,
+                        ..PLAIN
+                    }) != Truth::False);
         }
-        Truth::Unknown => bench.settle(&mut judged, judgement),
+        Truth::Unknown if met.judgement.get() => bench.settle(&mut judged, judgement),
+        Truth::Unknown => bench.test(&mut judged, &met),
     }
     judged
 }
@@ -176,11 +179,12 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     /// Whether the person meets the criterion; nothing where only judgements stood.
-    fn evaluate(&self, mode: Mode) -> Option<Outcome> {
+    fn evaluate(&self, mode: Mode, met: &Met) -> Option<Outcome> {
         let inclusion = self.criterion.kind == CriterionKind::Inclusion;
         let evaluation = Evaluation {
             person: self.person,
             mode,
+            met,
         };
         let mut outcome = evaluation.rule(&self.criterion.rule, Truth::from(inclusion))?;
         if !inclusion {
@@ -190,14 +194,15 @@ impl Bench<'_> {
     }
 
     fn truth(&self, mode: Mode) -> Truth {
-        self.evaluate(mode)
+        self.evaluate(mode, &Met::default())
             .map_or(Truth::True, |outcome| outcome.line.now())
     }
 
-    /// Finds out what keeps an open criterion open.
+    /// Finds out what keeps a criterion open in which there is something to judge or to sign.
     fn settle(&self, judged: &mut Judged, judgement: Option<Reason>) {
+        let met = Met::default();
         let always = || Outcome::constant(Truth::True);
-        let base = self.evaluate(JUDGED).unwrap_or_else(always);
+        let base = self.evaluate(JUDGED, &met).unwrap_or_else(always);
         match base.line.now() {
             Truth::False => {
                 judged.borderline = judgement.or(judged.borderline);
@@ -219,30 +224,39 @@ impl Bench<'_> {
             Truth::Unknown => {
                 judged.borderline = base.reason;
                 judged.missing = base.missing;
-                let mut worlds = ["negative", "positive"].into_iter().map(|result| {
-                    let tested = Some(result);
-                    let world = self.evaluate(Mode { tested, ..JUDGED });
-                    world.unwrap_or_else(always)
-                });
-                let well = worlds.find(|world| world.line.now() == Truth::True);
-                if let Some(tested) = well.filter(|_| base.reason.is_none()) {
-                    judged.status = Status::StudyTests;
-                    let table = self.person.table;
-                    judged
-                        .missing
-                        .retain(|index| table.who(*index).contains(&Who::Study));
-                    judged.line = granted(&judged.line, &tested.line);
-                    return;
-                }
+                judged.line = granted(&judged.line, &base.line);
+                self.test(judged, &met);
+                return;
             }
         }
         judged.line = granted(&judged.line, &base.line);
+    }
+
+    /// Finds out whether an open criterion is only open for want of a test that the study does itself.
+    fn test(&self, judged: &mut Judged, met: &Met) {
+        if !met.study_test.get() || judged.borderline.is_some() {
+            return;
+        }
+        let mut worlds = ["negative", "positive"].into_iter().map(|result| {
+            let tested = Some(result);
+            let world = self.evaluate(Mode { tested, ..JUDGED }, met);
+            world.unwrap_or_else(|| Outcome::constant(Truth::True))
+        });
+        if let Some(tested) = worlds.find(|world| world.line.now() == Truth::True) {
+            judged.status = Status::StudyTests;
+            let table = self.person.table;
+            judged
+                .missing
+                .retain(|index| table.who(*index).contains(&Who::Study));
+            judged.line = granted(&judged.line, &tested.line);
+        }
     }
 
     fn surely(&self, rule: &Rule) -> bool {
         let evaluation = Evaluation {
             person: self.person,
             mode: PLAIN,
+            met: &Met::default(),
         };
         let outcome = evaluation.rule(rule, Truth::True);
         outcome.is_some_and(|outcome| outcome.line.now() == Truth::True)

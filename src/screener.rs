@@ -85,9 +85,13 @@ impl Screener {
             self.trials
                 .iter()
                 .map(|trial| {
-                    let judged = counted(trial).map(|criterion| judge(criterion, person, false));
                     let mut tally = Tally::default();
-                    judged.for_each(|judged| tally.count(&judged));
+                    for criterion in counted(trial) {
+                        tally.count(&judge(criterion, person, false));
+                        if tally.is_settled() {
+                            break;
+                        }
+                    }
                     match (tally.status(), tally.temporary()) {
                         (VerdictStatus::RuledOut, false) => 0,
                         (VerdictStatus::Undecided, _) => 1,

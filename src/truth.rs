@@ -75,6 +75,14 @@ impl Days {
     }
 }
 
+/// What several truths of one day make together.
+pub type Join<'j> = &'j dyn Fn(&mut dyn Iterator<Item = Truth>) -> Truth;
+
+/// True if all are: the least of them.
+pub const ALL: Join<'_> = &|truths| truths.min().unwrap_or(Truth::True);
+/// True if any is: the greatest of them.
+pub const ANY: Join<'_> = &|truths| truths.max().unwrap_or(Truth::False);
+
 /// Truth on every day from the day asked about on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {
@@ -139,32 +147,23 @@ impl Timeline {
 
     /// Joins several, day by day.
     #[must_use]
-    pub fn join(
-        parts: &[&Timeline],
-        rule: &dyn Fn(&mut dyn Iterator<Item = Truth>) -> Truth,
-    ) -> Timeline {
-        let mut joined = Timeline::constant(rule(&mut parts.iter().map(|part| part.now)));
+    pub fn join<T: AsRef<Timeline>>(parts: &[T], rule: Join<'_>) -> Timeline {
+        let lines = || parts.iter().map(AsRef::as_ref);
+        let mut joined = Timeline::constant(rule(&mut lines().map(|line| line.now)));
         let mut days = Days::default();
-        parts
-            .iter()
-            .flat_map(|part| &part.turns)
+        lines()
+            .flat_map(|line| &line.turns)
             .for_each(|turn| days.insert(turn.0));
         for day in days.0 {
-            joined.push(day, rule(&mut parts.iter().map(|part| part.at(day))));
+            joined.push(day, rule(&mut lines().map(|line| line.at(day))));
         }
         joined
     }
 
     /// True while all are: the least truth of each day.
     #[must_use]
-    pub fn all(parts: &[&Timeline]) -> Timeline {
-        Timeline::join(parts, &|truths| truths.min().unwrap_or(Truth::True))
-    }
-
-    /// True while any is: the greatest truth of each day.
-    #[must_use]
-    pub fn any(parts: &[&Timeline]) -> Timeline {
-        Timeline::join(parts, &|truths| truths.max().unwrap_or(Truth::False))
+    pub fn all<T: AsRef<Timeline>>(parts: &[T]) -> Timeline {
+        Timeline::join(parts, ALL)
     }
 
     /// The days on which `keep` holds.
@@ -192,6 +191,12 @@ impl Timeline {
     }
 }
 
+impl AsRef<Timeline> for Timeline {
+    fn as_ref(&self) -> &Timeline {
+        self
+    }
+}
+
 impl Not for Timeline {
     type Output = Timeline;
 
@@ -210,7 +215,7 @@ mod tests {
     use super::Truth::{False, True, Unknown};
     use super::*;
 
-    const ALL: [Truth; 3] = [False, Unknown, True];
+    const TRUTHS: [Truth; 3] = [False, Unknown, True];
 
     #[test]
     fn the_truth_tables_are_kleenes() {
@@ -224,26 +229,26 @@ mod tests {
             [Unknown, Unknown, True],
             [True, True, True],
         ];
-        for (i, a) in ALL.into_iter().enumerate() {
-            for (j, b) in ALL.into_iter().enumerate() {
+        for (i, a) in TRUTHS.into_iter().enumerate() {
+            for (j, b) in TRUTHS.into_iter().enumerate() {
                 assert_eq!(a.min(b), and[i][j], "{a:?} and {b:?}");
                 assert_eq!(a.max(b), or[i][j], "{a:?} or {b:?}");
                 let pair = [Timeline::constant(a), Timeline::constant(b)];
-                let pair = [&pair[0], &pair[1]];
                 assert_eq!(Timeline::all(&pair).now(), and[i][j]);
-                assert_eq!(Timeline::any(&pair).now(), or[i][j]);
+                assert_eq!(Timeline::join(&pair, ANY).now(), or[i][j]);
                 assert_eq!(Truth::at_least(1, [a, b].into_iter()), or[i][j]);
                 assert_eq!(Truth::at_least(2, [a, b].into_iter()), and[i][j]);
                 assert_eq!(!a.min(b), (!a).max(!b), "De Morgan");
             }
         }
-        assert_eq!(ALL.map(|truth| !truth), [True, Unknown, False]);
+        assert_eq!(TRUTHS.map(|truth| !truth), [True, Unknown, False]);
     }
 
     #[test]
     fn nothing_is_true_of_none() {
-        assert_eq!(Timeline::all(&[]).now(), True);
-        assert_eq!(Timeline::any(&[]).now(), False);
+        let none: [Timeline; 0] = [];
+        assert_eq!(Timeline::all(&none).now(), True);
+        assert_eq!(Timeline::join(&none, ANY).now(), False);
         assert_eq!(Truth::at_least(0, [].into_iter()), True);
         assert_eq!(Truth::at_least(1, [].into_iter()), False);
     }

@@ -75,6 +75,12 @@ impl Tally {
         }
     }
 
+    /// Whether nothing can change the status any more.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.lasting > 0
+    }
+
     /// The status so far.
     #[must_use]
     pub fn status(&self) -> VerdictStatus {
@@ -124,8 +130,8 @@ pub fn verdict(trial: &Trial, person: &Person<'_>) -> Verdict {
         }
         findings.push(judged.finding(criterion, person));
     }
-    let line = Timeline::all(&lines.iter().collect::<Vec<_>>());
-    let settled = Timeline::all(&settled.iter().collect::<Vec<_>>());
+    let line = Timeline::all(&lines);
+    let settled = Timeline::all(&settled);
     let ids = |indices: Vec<Index>| {
         indices
             .into_iter()

@@ -17,8 +17,14 @@ impl Evaluation<'_> {
     fn absent(&self, measure: Index, want: Truth, look: Look<'_>) -> Outcome {
         let table = self.person.table;
         let who = table.who(measure);
-        if self.mode.judged && who.contains(&Who::Agreement) {
-            return Outcome::constant(want);
+        if who.contains(&Who::Agreement) {
+            self.met.judgement.set(true);
+            if self.mode.judged {
+                return Outcome::constant(want);
+            }
+        }
+        if who.contains(&Who::Study) {
+            self.met.study_test.set(true);
         }
         let Some(result) = self.mode.tested.filter(|_| who.contains(&Who::Study)) else {
             return self.wanting(measure);
@@ -116,8 +122,11 @@ impl Evaluation<'_> {
         let person = self.person;
         let mut old = false;
         if let Some(row) = person.table.row(measure) {
-            if row.transient && self.mode.doubt_transient {
-                return Outcome::constant(Truth::Unknown);
+            if row.transient {
+                self.met.transient.set(true);
+                if self.mode.doubt_transient {
+                    return Outcome::constant(Truth::Unknown);
+                }
             }
             if let Some(condition) = row.condition
                 && !self.meets(condition.measure, condition.choice)

@@ -21,8 +21,7 @@ impl Evaluation<'_> {
                 .iter()
                 .filter_map(|one| self.since_last_dose(washout, one))
                 .collect();
-            let lines: Vec<&Timeline> = parts.iter().map(|part| &part.line).collect();
-            let mut outcome = Outcome::of(Timeline::all(&lines));
+            let mut outcome = Outcome::of(Timeline::all(&parts));
             let open = outcome.line.now() == Truth::Unknown;
             for part in parts {
                 if open && part.line.now() == Truth::Unknown {
