@@ -21,6 +21,30 @@ pub const MEDICATIONS: &str = "medications";
 /// The choices of an agreement by which it is given.
 pub const AGREED: [&str; 2] = ["yes", "both"];
 
+/// Where the rows stand that every evaluation looks at; found when the program is compiled.
+pub const BIRTH_DATE: usize = place("birth_date");
+/// As [`BIRTH_DATE`].
+pub const WEIGHT: usize = place("weight");
+
+/// The place of a row in [`ROWS`]. No row of this id is an error of the compiler.
+#[must_use]
+pub const fn place(id: &str) -> usize {
+    let mut place = 0;
+    while !is_same(ROWS[place].id.as_bytes(), id.as_bytes()) {
+        place += 1;
+    }
+    place
+}
+
+/// What `==` does at run time.
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut place = 0;
+    while place < one.len() && place < other.len() && one[place] == other[place] {
+        place += 1;
+    }
+    place == one.len() && place == other.len()
+}
+
 /// A unit with the spellings that are read as it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MeasureUnit {

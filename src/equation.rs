@@ -1,8 +1,10 @@
 //! The formulas as one table, and their results over ranges of inputs.
 
+use crate::catalogue::{BIRTH_DATE, WEIGHT, place};
 use crate::error::decimal;
 use crate::formula::{Centimetres, Creatinine, CystatinC, Kilograms, Sex, Step, Years};
 use crate::interval::Interval;
+use crate::measures::Index;
 
 mod table;
 
@@ -45,6 +47,19 @@ impl Input {
             Input::Height => "height",
             Input::Creatinine => "creatinine",
             Input::CystatinC => "cystatin_c",
+        }
+    }
+
+    /// The row of the catalogue that a person answers; for the age, the birth date.
+    #[must_use]
+    pub fn index(self) -> Index {
+        match self {
+            Input::Age => BIRTH_DATE,
+            Input::Sex => const { place("sex") },
+            Input::Weight => WEIGHT,
+            Input::Height => const { place("height") },
+            Input::Creatinine => const { place("creatinine") },
+            Input::CystatinC => const { place("cystatin_c") },
         }
     }
 

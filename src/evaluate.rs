@@ -1,7 +1,7 @@
 //! What a rule says of a person: truth on every day, and what it rests on.
 
 use crate::answers::{Answer, Known, Number};
-use crate::catalogue::{AGREED, NOT_NEEDED};
+use crate::catalogue::{AGREED, NOT_NEEDED, WEIGHT};
 use crate::date::Span;
 use crate::formula::Step;
 use crate::interval::{Interval, Test};
@@ -334,7 +334,8 @@ impl Evaluation<'_> {
 
     /// A daily dose against a limit for each kilogram of body weight.
     fn per_weight(&self, compare: &Compare, number: &Number, index: Index) -> Outcome {
-        let Some(weight) = self.person.number("weight").map(|weight| weight.value) else {
+        let weight = self.person.answers.known(WEIGHT);
+        let Some(weight) = weight.and_then(|known| known.answer.number()?.value.into()) else {
             if number.value.high <= 0.0 {
                 return narrow(compare.canonical.judge(number.value), compare.measure);
             }

@@ -101,16 +101,16 @@ impl<'a> Person<'a> {
     /// Sex, if known and not contradicted.
     #[must_use]
     pub fn sex(&self) -> Option<Sex> {
-        if self
-            .table
-            .find("sex")
-            .is_some_and(|index| self.is_conflicted(index))
-        {
+        let index = Input::Sex.index();
+        if self.is_conflicted(index) {
             return None;
         }
-        match self.choice("sex")? {
-            "female" => Some(Sex::Female),
-            _ => Some(Sex::Male),
+        match self.answers.known(index)?.answer {
+            Answer::Choice(choice) if self.table.choices(index).get(choice) == Some(&"female") => {
+                Some(Sex::Female)
+            }
+            Answer::Choice(_) => Some(Sex::Male),
+            _ => None,
         }
     }
 
@@ -178,7 +178,7 @@ impl<'a> Person<'a> {
         let taken = samples
             .into_iter()
             .filter(|sample| dated && equation.inputs.contains(sample))
-            .filter_map(|sample| self.known(sample.id())?.on);
+            .filter_map(|sample| self.answers.known(sample.index())?.on);
         let earliest = taken.fold(self.as_of, |first, day| first.min(day.earliest));
         let days = DateRange {
             earliest,
@@ -194,7 +194,8 @@ impl<'a> Person<'a> {
         domain.set(Input::Age, age);
         for input in equation.inputs {
             if !matches!(input, Input::Age | Input::Sex) {
-                let number = self.number(input.id());
+                let known = self.answers.known(input.index());
+                let number = known.and_then(|known| known.answer.number());
                 domain.set(*input, number.map(|number| number.value));
             }
         }

@@ -195,7 +195,8 @@ impl Screener {
                     let place = read.iter().position(|(other, _)| *other == index);
                     match place {
                         None => read.push((index, vec![bearing.clone()])),
-                        Some(place) if !read[place].1.contains(&bearing) => {
+                        // Criteria come one after the other: only the last can be this one.
+                        Some(place) if read[place].1.last() != Some(&bearing) => {
                             read[place].1.push(bearing.clone());
                         }
                         Some(_) => {}

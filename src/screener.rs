@@ -9,8 +9,12 @@ use crate::person::Person;
 use crate::scale::{Scale, scales};
 use crate::trial::{Trial, load};
 use crate::value::Value;
-use crate::verdict::{Tally, Verdict, VerdictStatus, counted, verdict};
+use crate::verdict::{Tally, Verdict, VerdictStatus, verdict};
 use serde::Serialize;
+
+mod distinct;
+
+use distinct::Distinct;
 
 /// Which criterion of which trial a question bears on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,6 +30,7 @@ pub struct Bearing {
 pub struct Screener {
     pub(crate) table: Table,
     pub(crate) trials: Vec<Trial>,
+    distinct: Distinct,
     /// The measures the trials read, in protocol order, with the criteria that read them.
     pub(crate) read: Vec<(Index, Vec<Bearing>)>,
 }
@@ -40,6 +45,7 @@ impl Screener {
         let (table, trials) = load(definitions)?;
         let mut screener = Screener {
             table,
+            distinct: Distinct::of(&trials),
             trials,
             read: Vec::new(),
         };
@@ -82,12 +88,21 @@ impl Screener {
     /// As [`Screener::screen`].
     pub fn statuses(&self, answers: &Value, as_of: &str) -> Result<Vec<u8>, Error> {
         self.with(answers, as_of, |person| {
-            self.trials
+            // Each distinct criterion is judged once, when the first trial comes to it.
+            let mut found = vec![None; self.distinct.criteria.len()];
+            self.distinct
+                .of_trial
                 .iter()
-                .map(|trial| {
+                .map(|numbers| {
                     let mut tally = Tally::default();
-                    for criterion in counted(trial) {
-                        tally.count(&judge(criterion, person, false));
+                    for number in numbers {
+                        let (status, temporary) = *found[*number].get_or_insert_with(|| {
+                            let (trial, criterion) = self.distinct.criteria[*number];
+                            let criterion = &self.trials[trial].criteria[criterion];
+                            let judged = judge(criterion, person, false);
+                            (judged.status, judged.temporary)
+                        });
+                        tally.count(status, temporary);
                         if tally.is_settled() {
                             break;
                         }

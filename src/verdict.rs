@@ -1,6 +1,6 @@
 //! One trial's verdict: findings counted, windows intersected.
 
-use crate::finding::{Finding, Judged, Status, judge};
+use crate::finding::{Finding, Status, judge};
 use crate::measures::Index;
 use crate::person::Person;
 use crate::trial::{Criterion, Provenance, Record, Trial};
@@ -63,12 +63,12 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts one.
-    pub fn count(&mut self, judged: &Judged) {
-        match judged.status {
+    /// Counts one; of a fail, whether it passes.
+    pub fn count(&mut self, status: Status, temporary: bool) {
+        match status {
             Status::Fail => {
                 self.fails += 1;
-                self.lasting += usize::from(!judged.temporary);
+                self.lasting += usize::from(!temporary);
             }
             Status::Unknown => self.unknown += 1,
             Status::Pass | Status::StudyTests | Status::NotScreenable => {}
@@ -110,7 +110,7 @@ pub fn verdict(trial: &Trial, person: &Person<'_>) -> Verdict {
     for criterion in &trial.criteria {
         let judged = judge(criterion, person, true);
         if criterion.part_of.is_none() {
-            tally.count(&judged);
+            tally.count(judged.status, judged.temporary);
             let open = match judged.status {
                 Status::Unknown => Some(&mut missing),
                 Status::StudyTests => Some(&mut study_tests),

@@ -136,7 +136,7 @@ impl Screener {
     /// Reads the definitions.
     #[wasm_bindgen(constructor)]
     pub fn new(definitions: &JsValue) -> Result<Screener, JsValue> {
-        let Value::List(definitions) = read(definitions)? else {
+        let Value::List(definitions) = read_each(definitions)? else {
             let expected = Some("a list of definitions".to_string());
             return Err(thrown(&Error {
                 code: Code::InvalidTrial,
@@ -284,11 +284,18 @@ fn thrown(error: &Error) -> JsValue {
 }
 
 fn read(value: &JsValue) -> Result<Value, JsValue> {
-    let mut walk = Walk {
-        nodes: MAX_NODES,
-        text: MAX_TEXT,
-    };
-    walk.value(value, 0).map_err(|error| thrown(&error))
+    Walk::new().value(value, 0).map_err(|error| thrown(&error))
+}
+
+/// A list, each item of which may be as large as any other input.
+fn read_each(value: &JsValue) -> Result<Value, JsValue> {
+    if !matches!(is_array(value), Ok(true)) {
+        return Ok(Value::Foreign);
+    }
+    let each: Each<'_> = &|_, item| Walk::new().value(item, 0);
+    Walk::new()
+        .list(value, each)
+        .map_err(|error| thrown(&error))
 }
 
 /// Reads a foreign value within limits of depth, count and text.
@@ -297,7 +304,17 @@ struct Walk {
     text: usize,
 }
 
+/// How an item of a list is read.
+type Each<'e> = &'e dyn Fn(&mut Walk, &JsValue) -> Result<Value, Error>;
+
 impl Walk {
+    fn new() -> Walk {
+        Walk {
+            nodes: MAX_NODES,
+            text: MAX_TEXT,
+        }
+    }
+
     fn value(&mut self, value: &JsValue, depth: usize) -> Result<Value, Error> {
         self.nodes = self
             .nodes
@@ -320,7 +337,7 @@ impl Walk {
             return Ok(Value::Foreign);
         }
         match is_array(value) {
-            Ok(true) => self.list(value, depth),
+            Ok(true) => self.list(value, &|walk, item| walk.value(item, depth + 1)),
             Ok(false) => self.map(value, depth),
             Err(_) => Ok(Value::Foreign),
         }
@@ -333,7 +350,7 @@ impl Walk {
         Ok(String::from(text))
     }
 
-    fn list(&mut self, value: &JsValue, depth: usize) -> Result<Value, Error> {
+    fn list(&mut self, value: &JsValue, each: Each<'_>) -> Result<Value, Error> {
         let Some(length) = own(value, &"length".into()).and_then(|length| length.as_f64()) else {
             return Ok(Value::Foreign);
         };
@@ -346,7 +363,7 @@ impl Walk {
         let mut index = 0;
         while f64::from(index) < length {
             items.push(match own(value, &JsValue::from_f64(f64::from(index))) {
-                Some(item) => self.value(&item, depth + 1)?,
+                Some(item) => each(self, &item)?,
                 None => Value::Foreign,
             });
             index += 1;

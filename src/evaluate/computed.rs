@@ -98,29 +98,18 @@ impl Evaluation<'_> {
     fn by_equation(&self, compare: &Compare, equation: &Equation) -> Outcome {
         let person = self.person;
         let domain = person.domain(equation, true);
-        let index = |input: Input| {
-            let id = if input == Input::Age {
-                "birth_date"
-            } else {
-                input.id()
-            };
-            person.table.find(id)
-        };
-        let stale = equation.inputs.iter().copied().filter(|input| {
+        let inputs = || equation.inputs.iter().copied();
+        let stale = inputs().filter(|input| {
             let span = self.mode.recent;
-            index(*input).is_some_and(|index| span.is_some_and(|span| self.is_stale(index, span)))
+            span.is_some_and(|span| self.is_stale(input.index(), span))
         });
         let lacks: Vec<Index> = equation
             .lacks(&domain)
             .into_iter()
             .chain(stale)
-            .filter_map(index)
+            .map(Input::index)
             .collect();
-        let conflicted = equation
-            .inputs
-            .iter()
-            .any(|input| index(*input).is_some_and(|index| person.is_conflicted(index)));
-        if conflicted {
+        if inputs().any(|input| person.is_conflicted(input.index())) {
             return Outcome::unsure(Reason::Contradictory);
         }
         if !lacks.is_empty() {
@@ -134,11 +123,11 @@ impl Evaluation<'_> {
         let Some(result) = equation.over(&domain) else {
             return Outcome::constant(Truth::Unknown);
         };
-        let dated = equation.inputs.iter().filter_map(|input| {
-            let index = index(*input)?;
-            let known = person.answers.known(index)?;
+        let dated = inputs().filter_map(|input| {
+            let known = person.answers.known(input.index())?;
+            let row = person.table.row(input.index());
             self.is_old(known)
-                .then(|| person.table.row(index).is_some_and(|row| row.repeatable))
+                .then(|| row.is_some_and(|row| row.repeatable))
         });
         let dated: Vec<bool> = dated.collect();
         let old = !dated.is_empty();
@@ -159,14 +148,12 @@ impl Evaluation<'_> {
         };
         if exact == Truth::Unknown {
             // Any input that is not exact could narrow the result.
-            outcome.missing = equation
-                .inputs
-                .iter()
+            outcome.missing = inputs()
                 .filter(|input| match input {
                     Input::Sex => domain.sex.is_none(),
-                    input => domain.get(**input).is_some_and(|range| !range.is_point()),
+                    input => domain.get(*input).is_some_and(|range| !range.is_point()),
                 })
-                .filter_map(|input| index(*input))
+                .map(Input::index)
                 .collect();
             outcome.asks.clone_from(&outcome.missing);
             let today = equation.over(&person.domain(equation, false));

@@ -3,6 +3,7 @@
 use super::answered::date_steps;
 use super::{Evaluation, Outcome, narrow, range_steps};
 use crate::answers::{Answer, Known};
+use crate::catalogue::BIRTH_DATE;
 use crate::date::{Date, DateRange, Span};
 use crate::interval::Test;
 use crate::measures::Index;
@@ -13,12 +14,11 @@ impl Evaluation<'_> {
     /// Completed years move with the calendar.
     pub(super) fn age(&self, test: Test, measure: Index) -> Outcome {
         let person = self.person;
-        let birth_date = person.table.find("birth_date").unwrap_or(measure);
-        if person.is_conflicted(measure) || person.is_conflicted(birth_date) {
+        if person.is_conflicted(measure) || person.is_conflicted(BIRTH_DATE) {
             return Outcome::unsure(Reason::Contradictory);
         }
         let (Some(birth), Some(now)) = (person.birth, person.completed_years(person.as_of)) else {
-            return Outcome::missing(vec![birth_date]);
+            return Outcome::missing(vec![BIRTH_DATE]);
         };
         // The truth can turn on the birthday that reaches a limit, and on the one that passes it.
         let mut days = Days::default();
@@ -38,7 +38,7 @@ impl Evaluation<'_> {
             .filter_map(|day| Some((day, test.judge(person.completed_years(day)?))))
             .collect();
         let line = Timeline::turning(person.as_of, test.judge(now), &turns);
-        let mut outcome = narrow(line.now(), birth_date);
+        let mut outcome = narrow(line.now(), BIRTH_DATE);
         outcome.line = line;
         if self.mode.explain {
             outcome.steps = range_steps("age", now, Some("a"));

@@ -235,6 +235,42 @@ fn essence(verdict: &Verdict) -> (Vec<String>, String) {
     (findings, whole)
 }
 
+/// The byte of each verdict.
+fn statuses(verdicts: &[Verdict]) -> Vec<u8> {
+    let byte = |verdict: &Verdict| match (verdict.status, verdict.temporary) {
+        (VerdictStatus::RuledOut, false) => 0,
+        (VerdictStatus::Undecided, _) => 1,
+        (VerdictStatus::NoBarrierFound, _) => 2,
+        (VerdictStatus::RuledOut, true) => 3,
+    };
+    verdicts.iter().map(byte).collect()
+}
+
+/// The definition under another id, with each criterion changed.
+fn variant(definition: &Value, id: &str, change: &dyn Fn(&mut Vec<(String, Value)>)) -> Value {
+    let Value::Map(entries) = definition else {
+        panic!("a definition is a map");
+    };
+    let entries = entries
+        .iter()
+        .map(|(key, value)| match (key.as_str(), value) {
+            ("id", _) => (key.clone(), Value::Text(id.to_string())),
+            ("criteria", Value::List(criteria)) => {
+                let criteria = criteria.iter().map(|criterion| match criterion {
+                    Value::Map(entries) => {
+                        let mut entries = entries.clone();
+                        change(&mut entries);
+                        Value::Map(entries)
+                    }
+                    other => other.clone(),
+                });
+                (key.clone(), Value::List(criteria.collect()))
+            }
+            _ => (key.clone(), value.clone()),
+        });
+    Value::Map(entries.collect())
+}
+
 /// Answers one question after the other, as the person of `answers` would, who does not know what
 /// is forgotten: a bit for each question.
 fn ask(
@@ -248,16 +284,7 @@ fn ask(
         let value = Value::Map(said.clone());
         let verdicts = screener.screen(&value, as_of).expect("what was accepted");
         let bytes = screener.statuses(&value, as_of).expect("what was accepted");
-        let expected: Vec<u8> = verdicts
-            .iter()
-            .map(|verdict| match (verdict.status, verdict.temporary) {
-                (VerdictStatus::RuledOut, false) => 0,
-                (VerdictStatus::Undecided, _) => 1,
-                (VerdictStatus::NoBarrierFound, _) => 2,
-                (VerdictStatus::RuledOut, true) => 3,
-            })
-            .collect();
-        prop_assert_eq!(bytes, expected);
+        prop_assert_eq!(bytes, statuses(&verdicts));
         let Some(question) = screener.next(&value, as_of).expect("what was accepted") else {
             return nothing_more_decides(screener, as_of, &said, answers);
         };
@@ -335,6 +362,30 @@ fn two_trials() -> Screener {
 
 proptest! {
     #![proptest_config(config(300))]
+
+    /// Trials share the judging of what they have in common, and nothing that only looks the same:
+    /// the same rules turned round, or passing with time.
+    #[test]
+    fn statuses_are_those_of_the_verdicts((definition, (as_of, answers)) in rules::tried()) {
+        let turned = variant(&definition, "turned", &|entries| {
+            for (key, value) in entries {
+                if key == "kind" {
+                    let word = if value.as_text() == Some("inclusion") { "exclusion" } else { "inclusion" };
+                    *value = Value::Text(word.to_string());
+                }
+            }
+        });
+        let passing = variant(&definition, "passing", &|entries| {
+            entries.push(("temporary".to_string(), Value::Bool(true)));
+        });
+        let again = variant(&definition, "again", &|_| {});
+        let all = [turned, definition, passing, again];
+        let screener = Screener::new(&all).expect("each was accepted");
+        let answers = without_clash(&screener, answers, as_of);
+        let value = Value::Map(answers);
+        let verdicts = screener.screen(&value, as_of).expect("no clash");
+        prop_assert_eq!(screener.statuses(&value, as_of), Ok(statuses(&verdicts)));
+    }
 
     #[test]
     fn a_filled_blank_never_turns_a_finding_round(
