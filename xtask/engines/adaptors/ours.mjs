@@ -58,13 +58,17 @@ export function answers(person) {
 
 const TRUTH = { pass: true, fail: false };
 
+/** Where only tests are open that the study does itself, nothing is found against a person, and it says which tests. */
+const verdict = ([{ status, study_tests: tests }]) => (status === "ruled_out" ? false : status === "no_barrier_found" && tests.length === 0 ? true : null);
+const doubt = ([{ findings }], place) => findings[place].borderline;
+
 export function load() {
   const screener = new Screener([rules]);
   const screen = (one) => screener.screen(one, AS_OF);
   const read = ([{ findings }]) => findings.map(({ status }) => TRUTH[status] ?? null);
   const name = `ours ${version().engine}`;
   return [
-    { id: "reasons", name: `**${name}, findings with reasons**`, of: answers, run: screen, read },
+    { id: "reasons", name: `**${name}, findings with reasons**`, of: answers, run: screen, read, verdict, doubt },
     { id: "statuses", name: `**${name}, statuses alone**`, of: answers, run: (one) => screener.statuses(one, AS_OF) },
   ];
 }
