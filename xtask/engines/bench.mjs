@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { LIMITS, definition } from "./limits.mjs";
 import { manyTrials } from "./many-trials.mjs";
-import { agreement, sameStatuses, speed, unknowns } from "./one-trial.mjs";
+import { agreement, leftToStudy, sameStatuses, speed, unknowns } from "./one-trial.mjs";
 import { whole } from "./markdown.mjs";
 import { install, versions } from "./peers.mjs";
 import { people } from "./people.mjs";
@@ -38,24 +38,28 @@ for (const set of Object.values(sets)) if (!(await sameStatuses(engines, set))) 
 
 log("comparing what they make of missing answers");
 const missing = await unknowns(engines, sets.partial);
+const left = await leftToStudy(engines, sets.partial);
 log("timing one person before one trial");
 const fast = await speed(engines, sets.complete);
 log("timing one person before many trials");
 const many = await manyTrials(sets, log);
 if (many.opposites > 0) fail(`${many.opposites} trials are judged otherwise by hand-written JS`);
 
+const loading = many.limit < many.most
+  ? `One \`Screener\` takes at most ${whole(many.limit)} of these definitions, so more of them are spread over several.`
+  : "All of them stand in one `Screener`.";
 const criteria = PEOPLE * COUNT;
 const doubted = Object.values(doubts).reduce((sum, count) => sum + count, 0);
 const named = Object.entries(doubts).map(([name, count]) => `${count} \`${name}\``).join(", ");
-const markdown = `**One person before one trial of ${COUNT} rules.** The ${PEOPLE} people have answered everything, and all engines say the same of their ${whole(criteria)} criteria${doubted > 0 ? `, but ours leaves ${doubted} open by design (${named})` : ""}. The others get day counts from the host, json-rules-engine its creatinine clearance too; only ours gives reasons.
+const markdown = `**One person before one trial of ${COUNT} rules.** The ${PEOPLE} people have answered everything, and all engines say the same of their ${whole(criteria)} criteria${doubted > 0 ? `, but ours leaves ${doubted} open by design (${named})` : ""}. The host counts days for the others where they cannot, and computes the creatinine clearance for json-rules-engine; each person is put into the form of each engine before the clock starts, and only ours gives reasons.
 
 ${fast.markdown}
 
-**The same people with 15 % of the answers missing.** Of ${whole(criteria)} criteria, ${whole(missing.unknown)} cannot be known and ${whole(missing.decidable)} can, by trying every way in which the missing answers can turn out. CQL and FHIRPath are told that an unknown sex gives no clearance; tests that the study does itself count as unknown in ours.
+**The same people with 15 % of the answers missing.** Of ${whole(criteria)} criteria, ${whole(missing.unknown)} cannot be known and ${whole(missing.decidable)} can, by trying every way in which the missing answers can turn out. CQL and FHIRPath are told that an unknown sex gives no clearance; what throws counts as unknown. Of the unknown criteria ours leaves ${whole(left.criteria)} to tests that the study does itself; where nothing else is open, for ${left.verdicts} people, it finds nothing against them and names the tests, which is counted as neither yes nor no.
 
 ${missing.markdown}
 
-**One person before many trials, statuses alone.** The trials are the same rules with other limits; × is how many times as fast as ours; json-logic-engine stops at the first rule that is not met. One \`Screener\` takes at most ${whole(many.limit)} of these definitions, so more of them are spread over several.
+**One person before many trials, statuses alone.** The trials are the same rules with other limits; × is how many times as fast as ours, hand-written JS looks at all rules, and json-logic-engine stops at the first that is not met. ${loading}
 
 ${many.markdown}`;
 console.log(markdown);

@@ -37,6 +37,16 @@ export async function sameStatuses(engines, people) {
   return screened.every(([found], place) => code(found) === bytes[place][0]);
 }
 
+/** What ours leaves to the tests that the study does itself: criteria, and verdicts that wait for nothing else. */
+export async function leftToStudy(engines, people) {
+  const screened = await results(engines.find(({ id }) => id === "reasons"), people);
+  const all = screened.flat();
+  return {
+    criteria: all.flatMap(({ findings }) => findings).filter(({ status }) => status === "study_tests").length,
+    verdicts: all.filter(({ status, study_tests: tests }) => status === "no_barrier_found" && tests.length > 0).length,
+  };
+}
+
 export async function speed(engines, complete) {
   const rates = await race(engines.map((engine) => ({ ...engine, inputs: complete.map(engine.of) })));
   const rows = engines.map(({ id, name }) => {

@@ -22,7 +22,7 @@ export function install() {
   if (done && LISTS.every((name) => text(name, folder) === text(name, source))) return;
   mkdirSync(folder, { recursive: true });
   for (const name of LISTS) copyFileSync(new URL(name, source), new URL(name, folder));
-  execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], { cwd: fileURLToPath(folder), stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: fileURLToPath(folder), stdio: ["ignore", "ignore", "inherit"] });
 }
 
 const require = createRequire(new URL("package.json", folder));

@@ -3,7 +3,10 @@
 import { LIMITS } from "./limits.mjs";
 import { withClearance, withRelapseCount } from "./people.mjs";
 
-/** What a missing answer can be: of a number the least, a middle one and the most. */
+/**
+ * What a missing answer can be: of a number the least and the most that our engine believes of anybody, and
+ * one in between, which no rule of a range refuses. That is all: every rule but ranges rises or falls with a number.
+ */
 const POSSIBLE = {
   age: [0, 36, 120],
   sex: ["female", "male"],

@@ -8,7 +8,7 @@ const or = (a, b) => (a === true || b === true ? true : a === null || b === null
 const most = (value, limit) => (value === undefined ? null : value <= limit);
 const least = (value, limit) => (value === undefined ? null : value >= limit);
 const is = (value, choice) => (value === undefined ? null : value === choice);
-const yes = (value) => (value === undefined ? null : value);
+const yes = (value) => value ?? null;
 
 function clearance({ age, sex, weight, creatinine }) {
   if (age === undefined || sex === undefined || weight === undefined || creatinine === undefined) return undefined;
