@@ -21,6 +21,7 @@ Usage: cargo xtask <command>
   build              rebuild pkg/ from the sources
   bench [formulas]   time the engine beside other programs, where they are there
   bench [widget]     time and weigh the page beside other programs' pages with the same questions
+  fuzz [target [n]]  attack every door of the engine briefly, or one n times, keeping what it finds
   questions          count the questions until a verdict, in the engine's order and the protocol's
   size               print raw, gzip and brotli bytes of every file in pkg/ against the budget
   test               install or find what is needed, then run every check
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         }
         ["serve", options @ ..] => serve::port(options).and_then(|port| serve::run(&root, port)),
         command @ (["bench"] | ["bench", "formulas" | "widget"]) => heavy(&root, command),
+        command @ ["fuzz", ..] => heavy(&root, command),
         command @ ["build" | "questions" | "size" | "test"] => heavy(&root, command),
         _ => Err(format!("cannot read `{}`\n\n{HELP}", arguments.join(" "))),
     });

@@ -5,6 +5,7 @@ mod browsers;
 mod digest;
 mod engine;
 mod formulas;
+mod fuzz;
 mod markup;
 mod package;
 mod questions;
@@ -23,6 +24,7 @@ pub fn run(root: &Path, command: &[&str]) -> Outcome {
     match command {
         ["bench", parts @ ..] => bench::run(root, parts),
         ["build"] => package::build(root),
+        ["fuzz", options @ ..] => fuzz::run(root, options),
         ["questions"] => questions::run(root),
         ["size"] => size::run(root),
         ["test"] => test::run(root),

@@ -74,6 +74,30 @@ pub fn wasm_target(root: &Path) -> Outcome {
     .map_err(|error| format!("the Rust target {WASM_TARGET} is missing, and {error}"))
 }
 
+/// This machine, as rustc names it.
+pub fn host(root: &Path) -> Result<String, String> {
+    let version = output(
+        Command::new("rustc")
+            .current_dir(root)
+            .args(["--version", "--verbose"]),
+    )?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_string)
+        .ok_or_else(|| "rustc does not name this machine".to_string())
+}
+
+/// Finds a C++ compiler, which libFuzzer is built with, or installs one.
+pub fn cpp_compiler() -> Outcome {
+    if ["c++", "g++", "clang++"]
+        .iter()
+        .any(|name| on_path(name).is_some())
+    {
+        return Ok(());
+    }
+    run(Command::new("apt-get").args(["install", "--yes", "--quiet", "g++"]))
+        .map_err(|error| format!("a C++ compiler is missing, and {error}"))
+}
+
 /// The folder with the wasm-bindgen programs of exactly the version the library is locked to.
 pub fn wasm_bindgen(root: &Path) -> Result<PathBuf, String> {
     let version = locked_version(root, "wasm-bindgen")?;
