@@ -6,11 +6,13 @@
 mod calculators;
 #[path = "../common/mod.rs"]
 mod common;
+mod differential;
 mod foreign;
 mod formulas;
 mod lint;
 mod people;
 mod record;
+mod reference;
 mod rules;
 mod screening;
 mod time;
