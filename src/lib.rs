@@ -28,6 +28,7 @@ pub mod calculator;
 pub mod catalogue;
 pub mod date;
 pub mod derived;
+pub mod digest;
 pub mod dose;
 pub mod drug;
 pub mod equation;

@@ -1,6 +1,7 @@
 //! A trial definition: read, checked, written.
 
 use crate::date::Date;
+use crate::digest::digest;
 use crate::dose::Dose;
 use crate::error::{Code, Error, Severity};
 use crate::measures::{Table, read_localised, read_word};
@@ -98,6 +99,9 @@ pub struct Provenance {
     pub record: String,
     /// The day on which it was read.
     pub last_checked: Date,
+    /// SHA-256 of the definition without what judges nobody: its cases, and the address of its
+    /// schema (see [`mod@crate::digest`]).
+    pub digest: String,
 }
 
 /// A trial.
@@ -276,6 +280,7 @@ impl Trial {
                 source,
                 record,
                 last_checked: last_checked?,
+                digest: digest(definition, &["cases", "$schema"]),
             },
             criteria,
             arms,

@@ -436,7 +436,7 @@ fn a_verdict_has_its_shape_and_nulls() {
     }
     assert_eq!(
         keys(&get(&verdict, "provenance")),
-        ["source", "record", "last_checked"]
+        ["source", "record", "last_checked", "digest"]
     );
     let whole = js_sys::JSON::stringify(&verdict).unwrap();
     assert!(!String::from(whole).is_empty());

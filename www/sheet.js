@@ -15,12 +15,15 @@ import { firstWord, formatDate, formatList, hasWord, localised, measureName, say
 /** @typedef {import("../pkg/trial_prescreen.js").Verdict} Verdict */
 /** @typedef {import("./verdict.js").Outcome} Outcome */
 
+/** As many digits of a definition's digest as a person can compare with another sheet's. */
+const DIGITS = 16;
+
 /**
  * What is open comes first: it is what there is to talk about.
  * @param {Outcome} outcome
  */
 function drawSheet(outcome) {
-  const { trials, screening, today } = outcome;
+  const { screening, today } = outcome;
   const { answers, verdicts } = screening;
   const said = Object.entries(answers).map(([measure, answer]) => el("li", {}, word("steps.line", { name: measureName(measure), value: answerText(measure, answer) })));
   const { engine, source } = version();
@@ -32,7 +35,7 @@ function drawSheet(outcome) {
     el("h2", {}, word("sheet.answers")),
     said.length > 0 ? el("ul", {}, ...said) : el("p", {}, word("sheet.no_answers")),
     el("p", {}, word("page.version", { engine, source })),
-    el("p", {}, word("sheet.sources", { records: formatList(trials.map(({ source: from }) => from.record)) })),
+    el("p", {}, word("sheet.sources", { records: formatList(verdicts.map(({ provenance: { record, digest } }) => `${record} (${digest.slice(0, DIGITS)})`)) })),
   ];
 }
 

@@ -247,7 +247,7 @@ fn statuses(verdicts: &[Verdict]) -> Vec<u8> {
 }
 
 /// The definition under another id, with each criterion changed.
-fn variant(definition: &Value, id: &str, change: &dyn Fn(&mut Vec<(String, Value)>)) -> Value {
+fn variant(definition: &Value, id: &str, change: &dyn Fn(&mut Answers)) -> Value {
     let Value::Map(entries) = definition else {
         panic!("a definition is a map");
     };
