@@ -1,6 +1,6 @@
 // How many questions a person is asked until nothing more can change the result: in the engine's own
 // order, and in that of the protocol. The people are those of tests/people/, and seeded variations.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const root = new URL("../", import.meta.url);
 const read = (name) => readFileSync(new URL(name, root));
@@ -85,8 +85,9 @@ const people = new Map(readdirSync(new URL("tests/people/", root)).map((file) =>
 const EVERY = 70;
 const rows = [...trials.map((trial) => [trial.id, [trial], people.get(trial.id) ?? []]), ["all five", trials, [...people.values()].flat()]];
 
-console.log(`${"".padEnd(14)}${"people".padStart(8)}${"adaptive".padStart(18)}${"protocol".padStart(18)}${"fewer".padStart(8)}`);
-console.log(`${"".padEnd(14)}${"".padStart(8)}${"mean  90th".padStart(18)}${"mean  90th".padStart(18)}`);
+const lines = ["| trial | people | engine's order, mean (90th) | protocol's order, mean (90th) | fewer |", "|---|---:|---:|---:|---:|"];
+/** @type {{[name: string]: number}} */
+const figures = {};
 let different = 0;
 for (const [name, some, written] of rows) {
   const screener = new Screener(some);
@@ -108,10 +109,17 @@ for (const [name, some, written] of rows) {
   const told = Object.values(counts).map((list) => {
     list.sort((a, b) => a - b);
     const mean = list.reduce((sum, count) => sum + count, 0) / list.length;
-    return { mean, text: `${mean.toFixed(1)}  ${String(list[Math.ceil(list.length * 0.9) - 1]).padStart(4)}`.padStart(18) };
+    return { mean, text: `${mean.toFixed(1)} (${list[Math.ceil(list.length * 0.9) - 1]})` };
   });
   const [first, second] = told;
-  console.log(`${name.padEnd(14)}${String(counts.adaptive.length).padStart(8)}${first.text}${second.text}${`${Math.round((1 - first.mean / second.mean) * 100)} %`.padStart(8)}`);
+  lines.push(`| ${some.length === 1 ? `\`${name}\`` : name} | ${counts.adaptive.length} | ${first.text} | ${second.text} | ${Math.round((1 - first.mean / second.mean) * 100)} % |`);
+  if (some.length === 1) Object.assign(figures, { [`questions_${name}`]: first.mean, [`protocol_${name}`]: second.mean });
 }
-console.log(different === 0 ? "\nBoth orders end in the same verdict for everybody." : `\n${different} people end in another verdict.`);
+const markdown = `The people of \`tests/people/\` with ten seeded variations each (15 % of answers otherwise, 10 % not known; those whose
+answers contradict each other are left out), asked until nothing more can change the result. ${different === 0 ? "Both orders end in the same verdict for everybody." : `${different} people end in another verdict.`}
+
+${lines.join("\n")}
+`;
+console.log(markdown);
+if (process.env.BENCH_RESULT) writeFileSync(process.env.BENCH_RESULT, JSON.stringify({ versions: {}, markdown, figures }));
 process.exitCode = different === 0 ? 0 : 1;

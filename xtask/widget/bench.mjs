@@ -1,6 +1,7 @@
 // How soon, how heavy and how quick our page is beside other programs' pages with the same questions:
-// one run, all pages in turn, every time with a cold cache. Prints tables for a README.
-import { availableParallelism } from "node:os";
+// one run, all pages in turn, every time with a cold cache. Prints Markdown tables, and writes them with the
+// figures to the file that BENCH_RESULT names.
+import { writeFileSync } from "node:fs";
 import { browser } from "./devtools.mjs";
 import { host } from "./host.mjs";
 import { everyTrial, pages } from "./pages.mjs";
@@ -178,10 +179,24 @@ const [{ product }] = Object.values(browsers);
 for (const one of Object.values(browsers)) await one.close();
 static_.close();
 
-console.log(`${product}, Node ${process.version}, ${availableParallelism()} cores; ${ROUNDS} rounds, medians (least–most), input: median, 95th percentile.
+const markdown = `${product}; ${ROUNDS} rounds, medians (least–most), input: median, 95th percentile.
 Slow: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back, 4× slower processor; the host sends brotli at level 11.
 First question: the first of ${[...new Set(sets[0].pages.map(({ first }) => `\`${first}\``))].join(", ")} that can be seen and used.
-`);
-for (const result of results) console.log(`${table(result)}\n`);
+
+${results.map((result) => `${table(result)}\n`).join("\n")}`;
+console.log(markdown);
 for (const [what, times] of failures) console.log(`Failed ${times} of ${ROUNDS} times: ${what}`);
 process.exitCode = failures.size === 0 ? 0 : 1;
+
+const { BENCH_RESULT } = process.env;
+if (BENCH_RESULT && failures.size === 0) {
+  const [one] = results;
+  const names = ["", "_surveyjs", "_lhc"];
+  const of = (condition, what, take) => Object.fromEntries(names.map((name, place) => [`${what}${name}`, middle(one.figures[place][condition][what].map(take))]));
+  const first = of("slow", "first", (value) => value);
+  const figures = {
+    ...Object.fromEntries(Object.entries(first).map(([name, value]) => [name.replace("first", "first_slow"), value])),
+    ...of("as it is", "heap", mebibytes("script")),
+  };
+  writeFileSync(BENCH_RESULT, JSON.stringify({ versions: {}, markdown, figures }));
+}
