@@ -1,0 +1,27 @@
+//! The shipped page through many changes of answers, in a real browser: what it keeps must not grow.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::{browsers, tools};
+use crate::Outcome;
+
+const CHANGES: u32 = 100_000;
+
+pub fn run(root: &Path, options: &[&str]) -> Outcome {
+    let changes = match options {
+        [] => CHANGES,
+        ["--changes", number] => number
+            .parse()
+            .map_err(|_| format!("cannot read the number of changes `{number}`"))?,
+        _ => return Err(format!("cannot read `{}`", options.join(" "))),
+    };
+    tools::npm_packages(root)?;
+    let browser = browsers::find(root)?;
+    tools::run(
+        Command::new("node")
+            .arg(root.join("xtask/soak.mjs"))
+            .arg(changes.to_string())
+            .env("CHROMIUM", &browser.chromium),
+    )
+}
