@@ -23,6 +23,9 @@ Usage: cargo xtask <command>
   bench [widget]     time and weigh the page beside other programs' pages with the same questions
   questions          count the questions until a verdict, in the engine's order and the protocol's
   size               print raw, gzip and brotli bytes of every file in pkg/ against the budget
+  reproduce          build the commit anew somewhere else and compare its pkg/ byte for byte
+  audit              check licences, sources and known faults of every crate and npm package
+  soak [--changes N] change N answers in the shipped page (default 100000) and watch what it keeps
   test               install or find what is needed, then run every check
 ";
 
@@ -38,7 +41,10 @@ fn main() -> ExitCode {
         }
         ["serve", options @ ..] => serve::port(options).and_then(|port| serve::run(&root, port)),
         command @ (["bench"] | ["bench", "formulas" | "widget"]) => heavy(&root, command),
-        command @ ["build" | "questions" | "size" | "test"] => heavy(&root, command),
+        command @ (["soak"] | ["soak", "--changes", _]) => heavy(&root, command),
+        command @ ["audit" | "build" | "questions" | "reproduce" | "size" | "test"] => {
+            heavy(&root, command)
+        }
         _ => Err(format!("cannot read `{}`\n\n{HELP}", arguments.join(" "))),
     });
     match outcome {

@@ -1,16 +1,21 @@
 //! The commands that build, measure and check what ships. Each file here has one part of that.
 
+mod audit;
 mod bench;
 mod browsers;
+mod budget;
 mod digest;
 mod engine;
 mod formulas;
 mod markup;
+mod materials;
 mod package;
 mod questions;
+mod reproduce;
 mod schema;
 mod seal;
 mod size;
+mod soak;
 mod test;
 mod tools;
 mod trials;
@@ -21,10 +26,13 @@ use crate::Outcome;
 
 pub fn run(root: &Path, command: &[&str]) -> Outcome {
     match command {
+        ["audit"] => audit::run(root),
         ["bench", parts @ ..] => bench::run(root, parts),
         ["build"] => package::build(root),
         ["questions"] => questions::run(root),
+        ["reproduce"] => reproduce::run(root),
         ["size"] => size::run(root),
+        ["soak", options @ ..] => soak::run(root, options),
         ["test"] => test::run(root),
         _ => Err(format!("there is no command {}", command.join(" "))),
     }

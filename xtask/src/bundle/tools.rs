@@ -36,6 +36,12 @@ pub fn output(command: &mut Command) -> Result<String, String> {
         .map_err(|_| format!("{name} printed something that is not text"))
 }
 
+/// Whether a program that need not succeed did; what it prints is of no interest.
+pub fn quiet(command: &mut Command) -> bool {
+    let silent = command.stdout(Stdio::null()).stderr(Stdio::null());
+    silent.status().is_ok_and(|status| status.success())
+}
+
 /// Cargo as it runs this command, in the checkout.
 pub fn cargo(root: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
