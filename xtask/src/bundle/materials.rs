@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::{Value, json};
 
@@ -41,7 +42,8 @@ const TEXTS: [(&str, &[&str]); 2] = [
 ];
 
 /// The standard library comes with the toolchain and not from a registry.
-const STANDARD_LIBRARY: &str = "Part of the Rust standard library is linked in as well. It comes with the toolchain, and is Copyright (c) The Rust
+const STANDARD_LIBRARY: &str = "std";
+const STANDARD_LIBRARY_NOTICE: &str = "Part of the Rust standard library is linked in as well. It comes with the toolchain, and is Copyright (c) The Rust
 Project Contributors, MIT OR Apache-2.0; the terms of the MIT licence are those above.
 ";
 
@@ -104,7 +106,12 @@ pub fn bill(root: &Path, materials: &[Material]) -> Result<String, String> {
         .filter(|node| node["id"] == product["id"])
         .flat_map(|node| called(node, &metadata, &pairs(materials)))
         .collect();
-    let mut dependencies = vec![depends(&reference, &direct, materials)];
+    let toolchain = toolchain(root)?;
+    let mut first = depends(&reference, &direct, materials);
+    if let Some(on) = first["dependsOn"].as_array_mut() {
+        on.push(toolchain["bom-ref"].clone());
+    }
+    let mut dependencies = vec![first];
     dependencies.extend(
         materials
             .iter()
@@ -125,7 +132,7 @@ pub fn bill(root: &Path, materials: &[Material]) -> Result<String, String> {
                 "purl": reference,
             },
         },
-        "components": materials.iter().map(component).collect::<Vec<_>>(),
+        "components": materials.iter().map(component).chain([toolchain]).collect::<Vec<_>>(),
         "dependencies": dependencies,
     });
     serde_json::to_string_pretty(&bill)
@@ -160,7 +167,7 @@ pub fn notices(materials: &[Material]) -> Result<String, String> {
             of.join("\n")
         );
     }
-    let _ = write!(notices, "\n{}\n{STANDARD_LIBRARY}", "-".repeat(80));
+    let _ = write!(notices, "\n{}\n{STANDARD_LIBRARY_NOTICE}", "-".repeat(80));
     Ok(notices)
 }
 
@@ -204,6 +211,22 @@ fn component(one: &Material) -> Value {
         }]);
     }
     component
+}
+
+/// The standard library of the compiler at hand, which no lock file names.
+fn toolchain(root: &Path) -> Result<Value, String> {
+    let said = tools::output(Command::new("rustc").current_dir(root).arg("--version"))?;
+    let version = said.split(' ').nth(1).ok_or("rustc names no version")?;
+    let purl = format!("pkg:generic/rust-std@{version}");
+    Ok(json!({
+        "type": "library",
+        "bom-ref": purl,
+        "name": STANDARD_LIBRARY,
+        "version": version,
+        "scope": "required",
+        "licenses": [{ "expression": "MIT OR Apache-2.0" }],
+        "purl": purl,
+    }))
 }
 
 fn depends(of: &str, on: &[String], materials: &[Material]) -> Value {
@@ -313,11 +336,12 @@ mod tests {
         let materials = linked(root()).unwrap();
         let bill: Value = serde_json::from_str(&bill(root(), &materials).unwrap()).unwrap();
         let notices = notices(&materials).unwrap();
-        let named: Vec<String> = values(&bill["components"])
-            .map(|one| text(&one["name"]))
-            .collect();
+        let components: Vec<&Value> = values(&bill["components"]).collect();
+        let (last, components) = components.split_last().unwrap();
+        assert_eq!(last["name"], STANDARD_LIBRARY);
+        let named: Vec<String> = components.iter().map(|one| text(&one["name"])).collect();
         assert_eq!(named, budget::CRATES);
-        for one in values(&bill["components"]) {
+        for one in components {
             let (name, version) = (text(&one["name"]), text(&one["version"]));
             assert!(permitted(&name, &text(&one["licenses"][0]["expression"])).is_ok());
             assert_eq!(text(&one["hashes"][0]["content"]).len(), 64, "{name}");
@@ -345,7 +369,8 @@ mod tests {
             }
             at += 1;
         }
-        assert_eq!(reached.len(), materials.len() + 1, "{reached:?}");
+        let all = values(&bill["components"]).count();
+        assert_eq!(reached.len(), all + 1, "{reached:?}");
     }
 
     #[test]
