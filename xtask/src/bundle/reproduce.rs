@@ -64,6 +64,7 @@ fn compared(root: &Path, place: &Path) -> Outcome {
         println!("{digest:<17} {same:<10} {name}");
     }
     if different.is_empty() {
+        println!("Every file is the same");
         return Ok(());
     }
     Err(format!(
