@@ -6,7 +6,7 @@
  */
 export function hand(seed) {
   /** Out of a thousand presses, so many are for another language, as many for the other way to be asked, and for another study. */
-  const SELDOM = 5;
+  const SELDOM = 10;
   /** The study that it looks at, and one that asks for lists of medicines. */
   const STUDY = "NCT05061030";
   const WITH_LISTS = "NCT06920433";
