@@ -1,6 +1,7 @@
 // The package as npm brings it to somebody: into an empty folder, for Node, a bundler and TypeScript.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,6 +26,16 @@ test("it holds every file of pkg/ and depends on nothing", () => {
   assert.deepEqual(readdirSync(installed).toSorted(), readdirSync(join(root, "pkg")).toSorted());
   assert.deepEqual([manifest.dependencies, manifest.scripts, manifest.license], [undefined, undefined, "MIT OR Apache-2.0"]);
   assert.deepEqual(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith(".")), ["trial-prescreen"]);
+});
+
+test("its checksums are those of its files, and its bill of materials has a licence text for each part", () => {
+  const sums = readFileSync(join(installed, "CHECKSUMS"), "utf8").trimEnd().split("\n").map((line) => line.split("  "));
+  assert.deepEqual(sums.map(([, name]) => name), readdirSync(installed).filter((name) => name !== "CHECKSUMS").toSorted());
+  for (const [sum, name] of sums) assert.equal(createHash("sha256").update(readFileSync(join(installed, name))).digest("hex"), sum, name);
+  const { metadata, components } = JSON.parse(readFileSync(join(installed, "bill-of-materials.json"), "utf8"));
+  assert.deepEqual([metadata.component.name, metadata.component.version], [manifest.name, manifest.version]);
+  const notices = readFileSync(join(installed, "NOTICES.txt"), "utf8");
+  for (const { name, version, hashes } of components) if (hashes) assert.ok(notices.includes(`${name} ${version} (`), name);
 });
 
 test("every way in leads to a file, and what has effects says so", () => {

@@ -19,12 +19,16 @@ Usage: cargo xtask <command>
 
   serve [--port N]   serve the page on this machine (default port 8000; 0 lets the system choose)
   build              rebuild pkg/ from the sources
-  bench [formulas]   time the engine beside other programs, where they are there
-  bench [widget]     time and weigh the page beside other programs' pages with the same questions
-  fuzz [target [n]]  attack every door of the engine briefly, or one n times, keeping what it finds
-  questions          count the questions until a verdict, in the engine's order and the protocol's
-  size               print raw, gzip and brotli bytes of every file in pkg/ against the budget
   test               install or find what is needed, then run every check
+  bench [part ...]   measure beside other programs and write docs/benchmarks.md: engines, formulas,
+                     page, sizes, questions; soak only if it is named
+  size               weigh every file of pkg/ and hold it to its budget
+  questions          count the questions until a verdict, in the engine's order and the protocol's
+  fuzz [target [n]]  attack every door of the engine briefly, or one n times, keeping what it finds
+  mutants            put faults into the logic on purpose and count those that a test notices
+  soak [--changes N] change N answers in the shipped page (default 100000) and watch what it keeps
+  reproduce          build the commit anew somewhere else and compare its pkg/ byte for byte
+  audit              check licences, sources and known faults of every crate and npm package
 ";
 
 type Outcome = Result<(), String>;
@@ -38,9 +42,12 @@ fn main() -> ExitCode {
             Ok(())
         }
         ["serve", options @ ..] => serve::port(options).and_then(|port| serve::run(&root, port)),
-        command @ (["bench"] | ["bench", "formulas" | "widget"]) => heavy(&root, command),
-        command @ ["fuzz", ..] => heavy(&root, command),
-        command @ ["build" | "questions" | "size" | "test"] => heavy(&root, command),
+        command @ (["bench" | "fuzz", ..] | ["soak"] | ["soak", "--changes", _]) => {
+            heavy(&root, command)
+        }
+        command @ ["audit" | "build" | "mutants" | "questions" | "reproduce" | "size" | "test"] => {
+            heavy(&root, command)
+        }
         _ => Err(format!("cannot read `{}`\n\n{HELP}", arguments.join(" "))),
     });
     match outcome {

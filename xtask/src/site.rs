@@ -198,7 +198,7 @@ mod tests {
             ("pkg/trials.json", "application/json"),
             ("www/index.html", "text/html;charset=utf-8"),
             ("www/mark.svg", "image/svg+xml"),
-            ("pkg/SHA256SUMS", "application/octet-stream"),
+            ("pkg/CHECKSUMS", "application/octet-stream"),
         ] {
             assert_eq!(media_type(Path::new(file)), expected, "{file}");
         }

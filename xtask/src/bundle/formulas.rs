@@ -5,7 +5,6 @@ use std::process::Command;
 
 use serde_json::{Map, Value, json};
 
-use super::bench;
 use super::tools::{self, WASM_TARGET};
 use crate::Outcome;
 
@@ -16,7 +15,7 @@ struct Figure {
     check: f64,
 }
 
-pub fn run(root: &Path) -> Outcome {
+pub fn run(root: &Path, result: Option<&Path>) -> Outcome {
     tools::wasm_target(root)?;
     let cargo = |arguments: &[&str]| {
         tools::run(
@@ -60,7 +59,8 @@ pub fn run(root: &Path) -> Outcome {
     let markdown = format!("{NOTE}\n\n{}", tables.join("\n"));
     println!("{markdown}");
     let named: Map<String, Value> = figures.iter().map(Figure::named).collect();
-    bench::tell(&json!({ "versions": {}, "markdown": markdown, "figures": named }))
+    let found = json!({ "versions": {}, "markdown": markdown, "figures": named });
+    result.map_or(Ok(()), |file| tools::write(file, found.to_string()))
 }
 
 const NOTE: &str = "The same rows in each; the last column shows that all computed the same. *api*: through \

@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{digest, tools};
+use serde_json::json;
+
+use super::{bench, digest, tools};
 use crate::Outcome;
 
 /// The targets, and how often a short run tries each: as often as takes a few seconds.
@@ -54,9 +56,12 @@ pub fn run(root: &Path, options: &[&str]) -> Outcome {
     let program = compiled(root)?;
     for (name, executions) in chosen {
         let corpus = unpacked(root, name)?;
-        attack(&program, name, executions, &corpus)?;
+        let done = attack(&program, name, executions, &corpus)?;
         if options.len() == 2 {
             keep(root, &program, name, &corpus)?;
+            let found = json!({ "versions": {}, "markdown": null, "figures": { name: done } });
+            tools::write(&bench::result(root, "fuzz")?, found.to_string())?;
+            bench::report(root)?;
         }
     }
     Ok(())
@@ -86,7 +91,7 @@ fn compiled(root: &Path) -> Result<PathBuf, String> {
     Ok(target.join(host).join("fuzz/attack"))
 }
 
-fn attack(program: &Path, name: &str, executions: u64, corpus: &Path) -> Outcome {
+fn attack(program: &Path, name: &str, executions: u64, corpus: &Path) -> Result<u64, String> {
     let harm = corpus.with_extension("harm-");
     let output = Command::new(program)
         .env("FUZZ_TARGET", name)
@@ -115,7 +120,8 @@ fn attack(program: &Path, name: &str, executions: u64, corpus: &Path) -> Outcome
         reached(&said),
     );
     if output.status.success() {
-        return Ok(());
+        let done = figure("stat::number_of_executed_units").parse();
+        return done.map_err(|_| "the fuzzer does not say how often it ran".to_string());
     }
     let lines: Vec<&str> = said.lines().collect();
     let end = lines[lines.len().saturating_sub(40)..].join("\n");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{digest, engine, schema, seal, tools, trials};
+use super::{digest, engine, materials, schema, seal, tools, trials};
 use crate::Outcome;
 
 /// What npm wants beside the engine, as it lies here. A README and the licences come with them.
@@ -124,7 +124,11 @@ pub fn stage(root: &Path) -> Result<PathBuf, String> {
         &package.join("integrity.json"),
         integrity.to_string() + "\n",
     )?;
-    tools::write(&package.join("SHA256SUMS"), checksums(&package)?)?;
+    let linked = materials::linked(root)?;
+    let bill = materials::bill(root, &linked)?;
+    tools::write(&package.join("bill-of-materials.json"), bill)?;
+    tools::write(&package.join("NOTICES.txt"), materials::notices(&linked)?)?;
+    tools::write(&package.join("CHECKSUMS"), checksums(&package)?)?;
     Ok(package)
 }
 
@@ -141,15 +145,21 @@ fn under_both_names(package: &Path, stem: &str, contents: &str) -> Result<String
 
 /// The names of files that differ between two builds of `pkg/`, or that only one of them has.
 pub fn differences(one: &Path, other: &Path) -> Result<Vec<String>, String> {
-    let mut names: Vec<String> = [names(one)?, names(other)?].concat();
-    names.sort();
-    names.dedup();
+    let mut names = names_of_both(one, other)?;
     names.retain(
         |name| match (fs::read(one.join(name)), fs::read(other.join(name))) {
             (Ok(one), Ok(other)) => one != other,
             _ => true,
         },
     );
+    Ok(names)
+}
+
+/// The names of all files that at least one of two folders has.
+pub fn names_of_both(one: &Path, other: &Path) -> Result<Vec<String>, String> {
+    let mut names: Vec<String> = [names(one)?, names(other)?].concat();
+    names.sort();
+    names.dedup();
     Ok(names)
 }
 
@@ -204,7 +214,7 @@ fn manifest(root: &Path) -> Result<String, String> {
             "./trial-prescreen.js": "./trial-prescreen.js",
             "./package.json": "./package.json",
         },
-        "files": ["*.js", "*.ts", "*.wasm", "*.json", "*.html", "LICENSE-*", "SHA256SUMS"],
+        "files": ["*.js", "*.ts", "*.wasm", "*.json", "*.html", "LICENSE-*", "NOTICES.txt", "CHECKSUMS"],
     });
     serde_json::to_string_pretty(&manifest)
         .map(|text| text + "\n")

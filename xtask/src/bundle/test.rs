@@ -56,7 +56,7 @@ pub fn run(root: &Path) -> Outcome {
             Box::new(|| tools::run(&mut tools::npm(root, "tsc"))),
         ),
         ("pkg/ is what the sources give", Box::new(|| rebuilt(root))),
-        ("size budget", Box::new(|| size::run(root))),
+        ("size budget", Box::new(|| size::run(root, None))),
         (
             "boundary tests in the browser",
             Box::new(|| boundary(root, &runner, &browsers)),

@@ -36,6 +36,12 @@ pub fn output(command: &mut Command) -> Result<String, String> {
         .map_err(|_| format!("{name} printed something that is not text"))
 }
 
+/// Whether a program that need not succeed did; what it prints is of no interest.
+pub fn quiet(command: &mut Command) -> bool {
+    let silent = command.stdout(Stdio::null()).stderr(Stdio::null());
+    silent.status().is_ok_and(|status| status.success())
+}
+
 /// Cargo as it runs this command, in the checkout.
 pub fn cargo(root: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -101,22 +107,20 @@ pub fn cpp_compiler() -> Outcome {
 /// The folder with the wasm-bindgen programs of exactly the version the library is locked to.
 pub fn wasm_bindgen(root: &Path) -> Result<PathBuf, String> {
     let version = locked_version(root, "wasm-bindgen")?;
+    installed(root, "wasm-bindgen-cli", &version)
+}
+
+/// The folder with the programs of exactly this version of a crate, which is installed under
+/// target/tools if it is not there yet. Without the crate's own lock file: what that names may have
+/// been withdrawn.
+pub fn installed(root: &Path, package: &str, version: &str) -> Result<PathBuf, String> {
     let tools = root.join("target/tools");
-    let program = tools.join("bin/wasm-bindgen");
-    let found = program.is_file()
-        && output(Command::new(&program).arg("--version"))
-            .is_ok_and(|said| said.trim().ends_with(&format!(" {version}")));
-    if !found {
-        eprintln!("Installing wasm-bindgen-cli {version} under target/tools (a few minutes, once)");
+    let list = fs::read_to_string(tools.join(".crates.toml")).unwrap_or_default();
+    if !list.contains(&format!("\"{package} {version} (")) {
+        eprintln!("Installing {package} {version} under target/tools (a few minutes, once)");
         run(cargo(root)
-            .args([
-                "install",
-                "wasm-bindgen-cli",
-                "--version",
-                &format!("={version}"),
-                "--force",
-                "--quiet",
-            ])
+            .args(["install", package, "--force", "--quiet"])
+            .args(["--version", &format!("={version}")])
             .arg("--root")
             .arg(&tools))?;
     }
@@ -164,6 +168,17 @@ pub fn npm_packages(root: &Path) -> Outcome {
         "--no-fund",
     ]))?;
     write(&stamp, lock)
+}
+
+/// A script that measures, and the file into which it writes what it found, if somebody gathers it.
+pub fn node(script: &Path, result: Option<&Path>) -> Command {
+    let mut command = Command::new("node");
+    command.arg(script);
+    match result {
+        Some(file) => command.env("BENCH_RESULT", file),
+        None => command.env_remove("BENCH_RESULT"),
+    };
+    command
 }
 
 /// A program that an npm package brought.
