@@ -139,7 +139,8 @@ export type Scale = {
     high: number | null;
     limits: { verb: "at_least" | "at_most" | "above" | "below" | "from" | "to"; value: number }[];
 };
-export type Provenance = { source: string; record: string; last_checked: DateText };
+/** `digest`: SHA-256 of the definition without its cases, whatever the order of its keys. */
+export type Provenance = { source: string; record: string; last_checked: DateText; digest: string };
 export type Verdict = {
     trial: string;
     record: "enrolling" | "not_yet" | "closed" | "informational";
