@@ -137,7 +137,7 @@ export type Scale = {
     high: number | null;
     limits: { verb: "at_least" | "at_most" | "above" | "below" | "from" | "to"; value: number }[];
 };
-/** `digest`: SHA-256 of the definition without its cases, whatever the order of its keys. */
+/** `digest`: SHA-256 of the definition without its cases. */
 export type Provenance = { source: string; record: string; last_checked: DateText; digest: string };
 export type Verdict = {
     trial: string;

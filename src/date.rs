@@ -252,6 +252,28 @@ mod tests {
     }
 
     #[test]
+    fn a_leap_day_comes_every_fourth_year_but_for_three_in_four_centuries() {
+        for year in ["1884", "1996", "2000", "2024", "2104"] {
+            assert!(Date::parse(&format!("{year}-02-29")).is_some(), "{year}");
+        }
+    }
+
+    #[test]
+    fn no_span_is_longer_than_two_centuries() {
+        for (longest, longer) in [
+            (Span::Days(73_000), Span::Days(73_001)),
+            (Span::Weeks(10_400), Span::Weeks(10_401)),
+            (Span::Months(2_400), Span::Months(2_401)),
+            (Span::Years(200), Span::Years(201)),
+        ] {
+            assert!(
+                longest.is_readable() && !longer.is_readable(),
+                "{longest:?}"
+            );
+        }
+    }
+
+    #[test]
     fn what_is_no_date_is_refused() {
         for text in [
             "",
@@ -273,6 +295,10 @@ mod tests {
             "2024-1-01x",
             "+024-01-01",
             "2024--1-1",
+            "2024-+1-01",
+            "2024-1-011",
+            "1900-02-29",
+            "2100-02-29",
         ] {
             assert_eq!(DateRange::parse(text), None, "{text}");
         }

@@ -2,11 +2,10 @@
 //!
 //! A value is written as one byte of its kind and what it holds: a number as the eight bytes of
 //! its double, a text as its length in bytes and its UTF-8, a list or a map as its length and its
-//! items, a map in the order of its keys. Lengths are four bytes; all numbers begin with the
-//! highest byte. How a file was indented, and in which order its keys stood, changes nothing.
+//! items, a map with each key before its item. Lengths are four bytes; all numbers begin with the
+//! highest byte. How a file was indented changes nothing; the order of its keys does.
 
 use crate::value::Value;
-use std::fmt::Write;
 
 /// The digest in hexadecimal digits, of a map without some of its keys.
 #[must_use]
@@ -17,14 +16,15 @@ pub fn digest(value: &Value, without: &[&str]) -> String {
             let kept = entries
                 .iter()
                 .filter(|(key, _)| !without.contains(&key.as_str()));
-            write_map(&mut bytes, kept.collect());
+            write_map(&mut bytes, &kept.collect::<Vec<_>>());
         }
         other => write(&mut bytes, other),
     }
-    let mut text = String::with_capacity(64);
+    let mut text = String::new();
     for word in sha_256(bytes) {
-        // A string takes everything that is written to it.
-        let _ = write!(text, "{word:08x}");
+        for place in (0..32).step_by(4).rev() {
+            text.extend(char::from_digit(word >> place & 15, 16));
+        }
     }
     text
 }
@@ -48,12 +48,11 @@ fn write(bytes: &mut Vec<u8>, value: &Value) {
             write_length(bytes, items.len());
             items.iter().for_each(|item| write(bytes, item));
         }
-        Value::Map(entries) => write_map(bytes, entries.iter().collect()),
+        Value::Map(entries) => write_map(bytes, &entries.iter().collect::<Vec<_>>()),
     }
 }
 
-fn write_map(bytes: &mut Vec<u8>, mut entries: Vec<&(String, Value)>) {
-    entries.sort_by_key(|(key, _)| key);
+fn write_map(bytes: &mut Vec<u8>, entries: &[&(String, Value)]) {
     bytes.push(b'm');
     write_length(bytes, entries.len());
     for (key, item) in entries {
@@ -249,11 +248,11 @@ mod tests {
     }
 
     #[test]
-    fn order_of_keys_is_nothing_and_everything_else_counts() {
+    fn everything_counts_but_what_is_left_out() {
         let text = |text: &str| Value::Text(text.to_string());
         let one = map(&[("a", text("x")), ("b", Value::Number(0.0))]);
         let same = [
-            map(&[("b", Value::Number(-0.0)), ("a", text("x"))]),
+            map(&[("a", text("x")), ("b", Value::Number(-0.0))]),
             map(&[
                 ("a", text("x")),
                 ("b", Value::Number(0.0)),
@@ -262,6 +261,7 @@ mod tests {
         ];
         let others = [
             map(&[("a", text("x")), ("b", text("0"))]),
+            map(&[("b", Value::Number(0.0)), ("a", text("x"))]),
             map(&[("a", text("b")), ("x", Value::Number(0.0))]),
             map(&[("ab", text("x")), ("", Value::Number(0.0))]),
             map(&[("a", text("x")), ("b", Value::Bool(false))]),

@@ -76,12 +76,6 @@ pub struct Outcome {
     pub still_taken: bool,
 }
 
-impl AsRef<Timeline> for Outcome {
-    fn as_ref(&self) -> &Timeline {
-        &self.line
-    }
-}
-
 impl Outcome {
     fn of(line: Timeline) -> Outcome {
         Outcome {
@@ -225,7 +219,7 @@ impl Evaluation<'_> {
         join: Join<'_>,
     ) -> Outcome {
         let parts: Vec<Outcome> = rules.filter_map(|rule| self.rule(rule, want)).collect();
-        let mut outcome = Outcome::of(Timeline::join(&parts, join));
+        let mut outcome = Outcome::of(Timeline::join(&lines(&parts), join));
         let now = outcome.line.now();
         let open = now == Truth::Unknown;
         // A decided rule rests on all its parts, or on the only one that decides it.
@@ -376,6 +370,11 @@ impl Evaluation<'_> {
             outcome
         })
     }
+}
+
+/// The timelines of several outcomes.
+fn lines(parts: &[Outcome]) -> Vec<&Timeline> {
+    parts.iter().map(|part| &part.line).collect()
 }
 
 /// Of two judgements' reasons, the one that an author wrote down; else the first.

@@ -199,6 +199,9 @@ mod tests {
                 "{test:?}"
             );
         }
+        // As far apart as a tie may be, and the next number beyond.
+        assert_eq!(Test::AtMost(1e9).judge(point(1e9 + 1.0)), True);
+        assert_eq!(Test::AtMost(1e9).judge(point(1e9 + 1.0 + 1e-6)), False);
         let between = Test::Between(7.0, 21.0);
         for (value, truth) in [(6.9, False), (7.0, True), (21.0, True), (21.1, False)] {
             assert_eq!(between.judge(point(value)), truth, "{value}");
@@ -230,6 +233,31 @@ mod tests {
     }
 
     #[test]
+    fn a_hull_holds_an_end_that_either_holds() {
+        let open = Interval {
+            low: 1.0,
+            high: 2.0,
+            low_open: true,
+            high_open: true,
+        };
+        let closed = Interval::closed(1.0, 2.0);
+        for (one, other, hull) in [
+            (open, open, open),
+            (open, closed, closed),
+            (closed, open, closed),
+        ] {
+            assert_eq!(one.hull(other), hull);
+        }
+        let beyond = Interval {
+            low: 0.0,
+            high: 3.0,
+            ..open
+        };
+        assert_eq!(beyond.hull(closed), beyond);
+        assert_eq!(closed.hull(beyond), beyond);
+    }
+
+    #[test]
     fn a_laboratory_rounds_half_up() {
         for (value, printed) in [
             (59.4, 59.0),
@@ -242,5 +270,7 @@ mod tests {
                 "{value}"
             );
         }
+        let tenths = Interval::closed(5.94, 5.95).printed(0.1);
+        assert!((tenths.low - 5.9).abs() < 1e-12 && (tenths.high - 6.0).abs() < 1e-12);
     }
 }

@@ -147,22 +147,22 @@ impl Timeline {
 
     /// Joins several, day by day.
     #[must_use]
-    pub fn join<T: AsRef<Timeline>>(parts: &[T], rule: Join<'_>) -> Timeline {
-        let lines = || parts.iter().map(AsRef::as_ref);
-        let mut joined = Timeline::constant(rule(&mut lines().map(|line| line.now)));
+    pub fn join(parts: &[&Timeline], rule: Join<'_>) -> Timeline {
+        let mut joined = Timeline::constant(rule(&mut parts.iter().map(|part| part.now)));
         let mut days = Days::default();
-        lines()
-            .flat_map(|line| &line.turns)
+        parts
+            .iter()
+            .flat_map(|part| &part.turns)
             .for_each(|turn| days.insert(turn.0));
         for day in days.0 {
-            joined.push(day, rule(&mut lines().map(|line| line.at(day))));
+            joined.push(day, rule(&mut parts.iter().map(|part| part.at(day))));
         }
         joined
     }
 
     /// True while all are: the least truth of each day.
     #[must_use]
-    pub fn all<T: AsRef<Timeline>>(parts: &[T]) -> Timeline {
+    pub fn all(parts: &[&Timeline]) -> Timeline {
         Timeline::join(parts, ALL)
     }
 
@@ -188,12 +188,6 @@ impl Timeline {
             spans.push(DateSpan { from, until: None });
         }
         spans
-    }
-}
-
-impl AsRef<Timeline> for Timeline {
-    fn as_ref(&self) -> &Timeline {
-        self
     }
 }
 
@@ -234,6 +228,7 @@ mod tests {
                 assert_eq!(a.min(b), and[i][j], "{a:?} and {b:?}");
                 assert_eq!(a.max(b), or[i][j], "{a:?} or {b:?}");
                 let pair = [Timeline::constant(a), Timeline::constant(b)];
+                let pair = [&pair[0], &pair[1]];
                 assert_eq!(Timeline::all(&pair).now(), and[i][j]);
                 assert_eq!(Timeline::join(&pair, ANY).now(), or[i][j]);
                 assert_eq!(Truth::at_least(1, [a, b].into_iter()), or[i][j]);
@@ -246,9 +241,8 @@ mod tests {
 
     #[test]
     fn nothing_is_true_of_none() {
-        let none: [Timeline; 0] = [];
-        assert_eq!(Timeline::all(&none).now(), True);
-        assert_eq!(Timeline::join(&none, ANY).now(), False);
+        assert_eq!(Timeline::all(&[]).now(), True);
+        assert_eq!(Timeline::join(&[], ANY).now(), False);
         assert_eq!(Truth::at_least(0, [].into_iter()), True);
         assert_eq!(Truth::at_least(1, [].into_iter()), False);
     }

@@ -130,8 +130,8 @@ pub fn verdict(trial: &Trial, person: &Person<'_>) -> Verdict {
         }
         findings.push(judged.finding(criterion, person));
     }
-    let line = Timeline::all(&lines);
-    let settled = Timeline::all(&settled);
+    let line = Timeline::all(&lines.iter().collect::<Vec<_>>());
+    let settled = Timeline::all(&settled.iter().collect::<Vec<_>>());
     let ids = |indices: Vec<Index>| {
         indices
             .into_iter()

@@ -75,7 +75,8 @@ impl Evaluation<'_> {
                     Timeline::turning(as_of, sure, &turns)
                 })
                 .collect();
-            let line = Timeline::join(&lines, &|truths| Truth::at_least(n, truths));
+            let parts: Vec<&Timeline> = lines.iter().collect();
+            let line = Timeline::join(&parts, &|truths| Truth::at_least(n, truths));
             let mut outcome = narrow(line.now(), measure);
             let exact = events.iter().all(|event| event.is_day());
             if exact && line.now() == Truth::Unknown {

@@ -1,7 +1,7 @@
 //! The time since the last dose of some drugs.
 
 use super::answered::date_steps;
-use super::{Evaluation, Outcome, extend, range_steps};
+use super::{Evaluation, Outcome, extend, lines, range_steps};
 use crate::answers::{Answer, Elimination, Medication};
 use crate::date::{Date, DateRange};
 use crate::drug::{Class, Drug, Wait};
@@ -21,7 +21,7 @@ impl Evaluation<'_> {
                 .iter()
                 .filter_map(|one| self.since_last_dose(washout, one))
                 .collect();
-            let mut outcome = Outcome::of(Timeline::all(&parts));
+            let mut outcome = Outcome::of(Timeline::all(&lines(&parts)));
             let open = outcome.line.now() == Truth::Unknown;
             for part in parts {
                 if open && part.line.now() == Truth::Unknown {

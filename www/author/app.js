@@ -1,12 +1,10 @@
 /** The page for who brings a trial: its text, what is wrong with it, how it looks, and the ways to take it along. */
 
 import { version } from "../../pkg/trial_prescreen.js";
-import { addressed } from "../address.js";
 import { byId } from "../dom.js";
-import { createLanguageSwitch, startLanguage } from "../languages.js";
-import { loadEngine, loadLocales } from "../load.js";
-import { applyLook } from "../look.js";
-import { say, useLocales, word } from "../words.js";
+import { createLanguageSwitch } from "../languages.js";
+import { openPage } from "../open.js";
+import { say, word } from "../words.js";
 import { createCases } from "./cases.js";
 import { createEditor } from "./editor.js";
 import { createPreview } from "./preview.js";
@@ -24,11 +22,7 @@ const REST = 3;
 start().catch(() => {});
 
 async function start() {
-  const said = addressed();
-  applyLook(said);
-  const [locales] = await Promise.all([loadLocales(), loadEngine()]);
-  useLocales(locales);
-  startLanguage(said.language);
+  await openPage();
   run();
   byId("loading").remove();
   byId("author").hidden = false;

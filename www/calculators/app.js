@@ -6,10 +6,9 @@ import { byId, el } from "../dom.js";
 import { useDrugs } from "../drugs.js";
 import { mountHistory } from "../history/history.js";
 import { isEmbedded, tellHeight } from "../host.js";
-import { createLanguageSwitch, startLanguage } from "../languages.js";
-import { loadEngine, loadLocales } from "../load.js";
-import { applyLook } from "../look.js";
-import { say, useLocales, word } from "../words.js";
+import { createLanguageSwitch } from "../languages.js";
+import { openPage } from "../open.js";
+import { say, word } from "../words.js";
 import { createCalculator } from "./calculator.js";
 import { grouped } from "./groups.js";
 import { titleOf } from "./names.js";
@@ -22,11 +21,7 @@ const HISTORY = "edss_history";
 start().catch(() => {});
 
 async function start() {
-  const said = addressed();
-  applyLook(said);
-  const [locales] = await Promise.all([loadLocales(), loadEngine()]);
-  useLocales(locales);
-  startLanguage(said.language);
+  const said = await openPage();
   useDrugs(drugs(), drug);
   run();
   byId("loading").remove();

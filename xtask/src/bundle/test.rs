@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::browsers::Browsers;
 use super::tools::{self, WASM_TARGET};
-use super::{browsers, digest, package, size};
+use super::{browsers, digest, fuzz, package, size};
 use crate::Outcome;
 
 /// A step's name and what it does.
@@ -50,6 +50,10 @@ pub fn run(root: &Path) -> Outcome {
                     "xtask/bundle",
                 ])
             }),
+        ),
+        (
+            "every door attacked, briefly",
+            Box::new(|| fuzz::run(root, &[])),
         ),
         (
             "types of the page",
