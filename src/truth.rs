@@ -298,6 +298,20 @@ mod tests {
     }
 
     #[test]
+    fn what_a_day_holds_is_ever_so() {
+        let line = Timeline::turning(day(0), False, &[(day(5), Unknown)]);
+        assert_eq!(
+            [False, Unknown, True].map(|truth| line.ever(truth)),
+            [true, true, false]
+        );
+        let always = Timeline::constant(True);
+        assert_eq!(
+            [False, Unknown, True].map(|truth| always.ever(truth)),
+            [false, false, true]
+        );
+    }
+
+    #[test]
     fn two_turns_on_one_day_leave_the_last() {
         let line = Timeline::turning(day(0), True, &[(day(3), Unknown), (day(3), False)]);
         assert_eq!(line.days(|t| t == Unknown), []);

@@ -427,4 +427,32 @@ mod tests {
             assert!(CREATININE.unit(text).is_none(), "{text}");
         }
     }
+
+    #[test]
+    fn a_scale_with_another_zero_converts_both_ways() {
+        let mmol = HBA1C.unit("mmol/mol").expect("a unit");
+        // The NGSP's own table: 48 mmol/mol is 6.5 %.
+        assert!((mmol.to_canonical(48.0) - 6.543_04).abs() < 1e-9);
+        assert!((mmol.from_canonical(6.543_04) - 48.0).abs() < 1e-9);
+        let stone = BODY_WEIGHT.unit("st").expect("a unit");
+        assert!((stone.from_canonical(63.502_931_8) - 10.0).abs() < 1e-9);
+        let grams = BODY_WEIGHT.unit("g").expect("a unit");
+        assert!((grams.from_canonical(2.5) - 2500.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn raised_digits_are_digits_and_long_texts_are_no_unit() {
+        let raised = "\u{2070}\u{b9}\u{b2}\u{b3}\u{2074}\u{2075}\u{2076}\u{2077}\u{2078}\u{2079}";
+        assert_eq!(fold(raised), "0123456789");
+        for (length, code) in [(40, Some("mg/dL")), (41, None), (42, None)] {
+            let text = format!("{:length$}", "mg/dl");
+            assert_eq!(
+                CREATININE.unit(&text).map(|unit| unit.code),
+                code,
+                "{length}"
+            );
+        }
+        let codes: Vec<&str> = BODY_WEIGHT.codes().collect();
+        assert_eq!(codes, ["kg", "[lb_av]", "[stone_av]", "g"]);
+    }
 }

@@ -1,4 +1,4 @@
-//! The shipped trials in small pieces, so that one look at one is quick.
+//! The shipped trials in pieces of one criterion, so that one look at one is quick.
 
 use serde_json::Value as Json;
 use std::sync::LazyLock;
@@ -33,7 +33,7 @@ pub fn from_json(json: &Json) -> Value {
     }
 }
 
-/// Definitions of a few criteria each, with a case or two.
+/// Definitions of one criterion each, with a case or two.
 pub static PIECES: LazyLock<Vec<Value>> =
     LazyLock::new(|| FILES.iter().flat_map(|file| pieces(file)).collect());
 
@@ -41,19 +41,14 @@ fn pieces(file: &str) -> Vec<Value> {
     let whole: Json = serde_json::from_str(file).expect("a trial file");
     let criteria = whole["criteria"].as_array().cloned().unwrap_or_default();
     let cases = whole["cases"].as_array().cloned().unwrap_or_default();
-    // A part whose whole stands elsewhere becomes a whole of its own.
-    let few = criteria.chunks(3).enumerate();
-    few.map(|(number, some)| {
+    // A part becomes a whole of its own.
+    let each = criteria.chunks(1).enumerate();
+    each.map(|(number, some)| {
         let mut piece = whole.clone();
         piece["id"] = format!("{}-{number}", whole["id"].as_str().unwrap_or("?")).into();
         piece["criteria"] = some.into();
-        for criterion in piece["criteria"].as_array_mut().into_iter().flatten() {
-            let whole = &criterion["part_of"];
-            if !some.iter().any(|other| other["id"] == *whole) {
-                criterion
-                    .as_object_mut()
-                    .map(|entries| entries.shift_remove("part_of"));
-            }
+        if let Some(criterion) = piece["criteria"][0].as_object_mut() {
+            criterion.shift_remove("part_of");
         }
         let ids: Vec<&Json> = some.iter().map(|criterion| &criterion["id"]).collect();
         let about = |case: &&Json| {

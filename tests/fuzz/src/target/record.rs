@@ -41,10 +41,15 @@ static SCREENER: LazyLock<Screener> = LazyLock::new(|| {
 
 pub fn run(bytes: &[u8]) {
     let mut draw = Draw::new(bytes);
-    let mut resources = draw.one(&RECORDS).clone();
-    for _ in 0..draw.below(3) {
-        let place = draw.below(resources.len());
-        harm(&mut draw, &mut resources[place]);
+    let all = draw.one(&RECORDS);
+    // The first is mostly the person; and a few of the others.
+    let mut resources = vec![all[0].clone()];
+    for _ in 0..=draw.below(3) {
+        let mut resource = draw.one(all).clone();
+        if draw.once_in(2) {
+            harm(&mut draw, &mut resource);
+        }
+        resources.push(resource);
     }
     let mut record = Record::default();
     for resource in &resources {
