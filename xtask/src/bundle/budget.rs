@@ -4,10 +4,10 @@
 
 /// A file that a browser loads, and the largest number of bytes that passes, compressed with brotli.
 pub const FILES: [(&str, usize); 8] = [
-    ("prescreen.html", 302_000),
+    ("prescreen.html", 305_000),
     ("calculators.html", 231_000),
     ("trial-prescreen.js", 1_500),
-    ("trial_prescreen_bg.wasm", 158_000),
+    ("trial_prescreen_bg.wasm", 160_500),
     ("trial_prescreen.js", 4_000),
     ("fhir.js", 6_000),
     ("trials.json", 14_500),
@@ -16,8 +16,8 @@ pub const FILES: [(&str, usize); 8] = [
 
 /// What some of them should come to.
 pub const GOALS: [(&str, usize); 3] = [
-    ("prescreen.html", 100_000),
-    ("calculators.html", 100_000),
+    ("prescreen.html", 130_000),
+    ("calculators.html", 130_000),
     ("trial_prescreen_bg.wasm", 55_000),
 ];
 
