@@ -152,3 +152,32 @@ pub fn verdict(trial: &Trial, person: &Person<'_>) -> Verdict {
         provenance: trial.provenance.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What these findings come to, and whether that can still change.
+    fn tally(findings: &[(Status, bool)]) -> (VerdictStatus, bool, bool) {
+        let mut tally = Tally::default();
+        for (status, temporary) in findings {
+            tally.count(*status, *temporary);
+        }
+        (tally.status(), tally.temporary(), tally.is_settled())
+    }
+
+    #[test]
+    fn a_fail_rules_out_and_an_open_one_leaves_open() {
+        use Status::{Fail, NotScreenable, Pass, StudyTests, Unknown};
+        use VerdictStatus::{NoBarrierFound, RuledOut, Undecided};
+        let good = [(Pass, false), (StudyTests, false), (NotScreenable, false)];
+        assert_eq!(tally(&[]), (NoBarrierFound, false, false));
+        assert_eq!(tally(&good), (NoBarrierFound, false, false));
+        let (open, passing, lasting) = ((Unknown, false), (Fail, true), (Fail, false));
+        assert_eq!(tally(&[good[0], open, good[1]]), (Undecided, false, false));
+        assert_eq!(tally(&[open, passing]), (RuledOut, true, false));
+        assert_eq!(tally(&[passing, passing]), (RuledOut, true, false));
+        assert_eq!(tally(&[passing, lasting, open]), (RuledOut, false, true));
+        assert_eq!(tally(&[lasting]), (RuledOut, false, true));
+    }
+}

@@ -745,6 +745,30 @@ fn a_misspelt_definition_is_refused_with_its_path() {
 }
 
 #[wasm_bindgen_test]
+fn each_of_many_definitions_has_limits_of_its_own() {
+    // Together far more values and text than one input may have.
+    let copies = Function::new_with_args(
+        "t",
+        "return Array.from({ length: 100 }, (_, n) => ({ ...t, id: `T${n}` }));",
+    );
+    let many = copies.call1(&JsValue::NULL, &trial()).expect("a list");
+    let screener = Screener::new(&many).expect("a hundred definitions");
+    let statuses = screener.statuses(&js("({})"), &js("'2026-11-21'"));
+    assert_eq!(statuses.expect("no answers"), vec![1; 100]);
+    for (definitions, code) in [
+        ("[{ get id() { return 'T1'; } }]", "invalid_trial"),
+        ("[Array(1e9)]", "too_large"),
+        ("Array(1e9)", "too_large"),
+        ("'T1'", "invalid_trial"),
+        ("({ length: 1, 0: {} })", "invalid_trial"),
+    ] {
+        let result = Screener::new(&js(definitions)).map(|_| JsValue::NULL);
+        let error = result.expect_err(definitions);
+        assert_eq!(text(&error, "code"), code, "{definitions}");
+    }
+}
+
+#[wasm_bindgen_test]
 fn scales_have_the_declared_shape_and_refuse_as_screening_does() {
     let screener = screener();
     let answers = "{c_peptide_fasting: {below: 0.02, unit: 'nmol/L'}}";
