@@ -27,6 +27,9 @@ async function saved(page, frame, name) {
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
 }
 
+/** Of the definitions, by their records. @type {{[record: string]: string}} */
+const digests = {};
+
 for (const [place, address] of [["the served page", undefined], ["the single file from a stick", singleFile]]) {
   test(`${place}: the result is saved as text and as data, and nothing is sent`, async () => {
     const { page, frame, log, close } = await answered(address);
@@ -44,6 +47,12 @@ for (const [place, address] of [["the served page", undefined], ["the single fil
     assert.equal(as_of, "2026-11-21");
     assert.deepEqual(answers, { birth_date: "1985", sex: "female", type1_diabetes: false });
     assert.deepEqual(verdicts.map(({ trial }) => trial), ["NCT07523100", "NCT05061030"]);
+    for (const { provenance: { record, digest } } of verdicts) {
+      assert.match(digest, /^[0-9a-f]{64}$/);
+      assert.ok(text.text.includes(`${record} (${digest.slice(0, 16)})`), "the sheet names the very definition");
+      // The same in the file as beside it.
+      assert.equal(digest, (digests[record] ??= digest));
+    }
     assert.deepEqual([log.errors, log.violations, log.sentSinceLoaded.filter(({ url }) => !url.startsWith("blob:"))], [[], [], []]);
     await close();
   });
