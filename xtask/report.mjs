@@ -5,6 +5,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { availableParallelism, cpus, release, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { goals } from "./report/goals.mjs";
+import { headlines } from "./report/headlines.mjs";
+import { visits } from "./report/visits.mjs";
 
 /** In the order of the document, with the command that measures each anew. */
 const PARTS = [
@@ -51,6 +53,13 @@ function section([part, title, command], result) {
   return `## ${title}\n\n\`${command}\`, ${result.date}: ${result.machine}${versions && `; ${versions}`}.\n\n${result.markdown.trim()}\n`;
 }
 
+/** Puts text between the marks of a document. */
+function fill(path, mark, text) {
+  const document = readFileSync(file(path), "utf8");
+  const marks = new RegExp(`(<!-- ${mark} -->\\n)[^]*?(<!-- end -->)`);
+  writeFileSync(file(path), document.replace(marks, (_, start, end) => `${start}${text}\n${end}`));
+}
+
 mkdirSync(file("docs/benchmarks"), { recursive: true });
 for (const [part] of PARTS) take(part);
 const results = PARTS.flatMap((part) => {
@@ -72,3 +81,5 @@ ${goals(figures)}
 
 ${results.map(([part, result]) => section(part, result)).join("\n")}`,
 );
+fill("README.md", "measured", headlines(figures));
+fill("docs/hosting.md", "visits", visits(figures));

@@ -15,10 +15,10 @@ const GZIP_FRAME: usize = 18;
 const WIDGET: &str = "prescreen.html";
 /// What to call these files where results are gathered.
 const FIGURES: [(&str, &str); 4] = [
-    ("prescreen_brotli", WIDGET),
-    ("calculators_brotli", "calculators.html"),
-    ("wasm_brotli", "trial_prescreen_bg.wasm"),
-    ("embed_brotli", "trial-prescreen.js"),
+    ("prescreen", WIDGET),
+    ("calculators", "calculators.html"),
+    ("wasm", "trial_prescreen_bg.wasm"),
+    ("embed", "trial-prescreen.js"),
 ];
 
 /// A file's name and its bytes: raw, gzip, brotli.
@@ -94,7 +94,10 @@ pub fn run(root: &Path, result: Option<&Path>) -> Outcome {
     if let Some(file) = result {
         let mut figures = Map::new();
         for (figure, name) in FIGURES {
-            figures.insert(figure.to_string(), json!(brotli_of(name)));
+            if let Some((_, [_, gzip, brotli])) = weights.iter().find(|(one, _)| one == name) {
+                figures.insert(format!("{figure}_gzip"), json!(gzip));
+                figures.insert(format!("{figure}_brotli"), json!(brotli));
+            }
         }
         for (language, bytes) in &languages {
             figures.insert(format!("locale_{language}_brotli"), json!(bytes));
