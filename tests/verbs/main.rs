@@ -5,6 +5,7 @@
 mod common;
 
 mod answers;
+mod limits;
 mod numbers;
 mod time;
 mod washouts;
