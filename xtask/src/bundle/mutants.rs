@@ -104,7 +104,7 @@ fn tried(root: &Path, folder: &Path, arguments: &[&str]) -> Outcome {
 fn exactly(name: &str) -> String {
     let mut pattern = String::from("--re=^");
     for character in name.chars() {
-        if !character.is_alphanumeric() && character != ' ' {
+        if r"\.+*?()|[]{}^$".contains(character) {
             pattern.push('\\');
         }
         pattern.push(character);
