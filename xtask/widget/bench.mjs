@@ -7,7 +7,7 @@ import { host } from "./host.mjs";
 import { everyTrial, pages } from "./pages.mjs";
 import { open } from "./run.mjs";
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const CONDITIONS = [
   { name: "as it is", cpu: 1, network: false },
   { name: "slow", cpu: 4, network: true },

@@ -56,7 +56,7 @@ pub fn run(root: &Path) -> Outcome {
         if survivors.is_empty() {
             "None was missed."
         } else {
-            "Missed, and explained in [mutants.md](mutants.md):"
+            "Missed:"
         },
         list.join("\n"),
     );
