@@ -549,8 +549,17 @@ proptest! {
         prop_assert_eq!(common::to_json(&rewritten(&written)), common::to_json(&written));
         let (one, other) = (rules::screener(&definition), rules::screener(&written));
         let answers = without_clash(&one, answers, as_of);
-        prop_assert_eq!(screen(&one, &answers, as_of), screen(&other, &answers, as_of));
+        let said = |screener| screen(screener, &answers, as_of).map(without_digest);
+        prop_assert_eq!(said(&one), said(&other));
     }
+}
+
+/// Keys in another order make another text of the same definition.
+fn without_digest(mut verdicts: Vec<Verdict>) -> Vec<Verdict> {
+    for verdict in &mut verdicts {
+        verdict.provenance.digest.clear();
+    }
+    verdicts
 }
 
 /// The definition as it is written once it has been read.
