@@ -13,7 +13,7 @@ export function headlines(f) {
     ["people a second, 25 rules, every reason, through the API", rate(f.reasons_per_second), `CQL ${rate(f.cql_per_second)}, SurveyJS ${rate(f.surveyjs_per_second)}, fhirpath.js ${rate(f.fhirpath_per_second)}, without reasons`],
     ["trials a second, one person before 1,000 of them", rate(f.trials_per_second_1000), `json-logic-engine ${rate(f.json_logic_engine_per_second)}`],
     ["visits a second, confirmed worsening", rate(f.progression_native), f.progression_pymsprog ? `pymsprog ${rate(f.progression_pymsprog)}` : ""],
-    ["whole widget, brotli, four languages", kilo(f.prescreen_brotli), "SurveyJS 324 KB, LHC-Forms 652 KB, one language"],
+    ["whole widget, brotli, four languages", kilo(f.prescreen_brotli), `SurveyJS ${kilo(f.bytes_surveyjs)}, LHC-Forms ${kilo(f.bytes_lhc)}, with the same questions in one language`],
     ["first question on a slow phone and network", `${(f.first_slow / 1000).toFixed(1)} s`, `SurveyJS ${(f.first_slow_surveyjs / 1000).toFixed(1)} s, LHC-Forms ${(f.first_slow_lhc / 1000).toFixed(1)} s`],
   ];
   return ["| | here | others |", "|---|---|---|", ...rows.map((row) => `| ${row.join(" | ")} |`)].join("\n");

@@ -7,7 +7,7 @@ import { host } from "./host.mjs";
 import { everyTrial, pages } from "./pages.mjs";
 import { open } from "./run.mjs";
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const CONDITIONS = [
   { name: "as it is", cpu: 1, network: false },
   { name: "slow", cpu: 4, network: true },
@@ -197,6 +197,7 @@ if (BENCH_RESULT && failures.size === 0) {
   const figures = {
     ...Object.fromEntries(Object.entries(first).map(([name, value]) => [name.replace("first", "first_slow"), value])),
     ...of("as it is", "heap", mebibytes("script")),
+    ...Object.fromEntries(names.map((name, place) => [`bytes${name}`, one.sent[place].br])),
   };
   writeFileSync(BENCH_RESULT, JSON.stringify({ versions: {}, markdown, figures }));
 }
