@@ -72,8 +72,8 @@ writeFileSync(
   file("docs/benchmarks.md"),
   `# Benchmarks
 
-Written by \`cargo xtask bench\`; not by hand. Each part was measured in one run, side by side, on the machine that its heading
-names; ratios count, absolute speeds are of that machine. The figures also stand as data in [benchmarks/](benchmarks/).
+Written by \`cargo xtask bench\`. Each part was measured in one run, side by side, on the machine that its heading names, or
+says how it was; ratios count, absolute speeds are of that machine. The figures also stand as data in [benchmarks/](benchmarks/).
 
 ## Goals, and what is measured
 

@@ -6,12 +6,11 @@
 //! | a range gives what each of its points gives, or is open | `screening`, `formulas`, `calculators` |
 //! | missing is unknown, and nothing is decided that could be otherwise | `differential` |
 //! | windows are the days on which the same answers pass | `time`, `differential` |
-//! | months and birthdays as the calendar has them | `time` |
 //! | several trials give what each gives alone, in any order; statuses are those of verdicts | `together`, `screening` |
-//! | units change nothing; there and back is the same | `formulas`, `people` |
+//! | units change nothing; there and back is the same | `formulas` |
 //! | the next question can change an open verdict, and none is asked twice | `screening` |
 //! | no input reaches a panic, and no error repeats a value | `foreign`, `record`, and `tests/fuzz` |
-//! | a definition reads back as it was written; advice is certain | `foreign`, `lint` |
+//! | a definition reads back as it was written; advice is certain | `screening`, `lint` |
 //!
 //! Each run draws the same cases. `PROPTEST_RNG_SEED` draws others, `PROPTEST_CASES` more.
 #![cfg(not(target_arch = "wasm32"))]

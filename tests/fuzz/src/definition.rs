@@ -42,24 +42,23 @@ fn pieces(file: &str) -> Vec<Value> {
     let criteria = whole["criteria"].as_array().cloned().unwrap_or_default();
     let cases = whole["cases"].as_array().cloned().unwrap_or_default();
     // A part becomes a whole of its own.
-    let each = criteria.chunks(1).enumerate();
-    each.map(|(number, some)| {
+    let each = criteria.into_iter().enumerate();
+    each.map(|(number, mut criterion)| {
         let mut piece = whole.clone();
         piece["id"] = format!("{}-{number}", whole["id"].as_str().unwrap_or("?")).into();
-        piece["criteria"] = some.into();
-        if let Some(criterion) = piece["criteria"][0].as_object_mut() {
+        if let Some(criterion) = criterion.as_object_mut() {
             criterion.shift_remove("part_of");
         }
-        let ids: Vec<&Json> = some.iter().map(|criterion| &criterion["id"]).collect();
         let about = |case: &&Json| {
             let expect = case["expect"].as_object();
             let lists = expect
                 .into_iter()
                 .flat_map(|expect| expect.values().filter_map(Json::as_array));
-            lists.flatten().all(|id| ids.contains(&id))
+            lists.flatten().all(|id| *id == criterion["id"])
         };
         let cases: Vec<Json> = cases.iter().filter(about).take(2).cloned().collect();
         piece["cases"] = cases.into();
+        piece["criteria"] = vec![criterion].into();
         from_json(&piece)
     })
     .collect()

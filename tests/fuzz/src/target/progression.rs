@@ -60,7 +60,7 @@ pub fn run(bytes: &[u8]) {
     let options = options(&mut draw);
     let found = progression(
         &Value::List(visits.clone()),
-        &Value::List(relapses),
+        &Value::List(relapses.clone()),
         &options,
     );
     match found {
@@ -69,8 +69,8 @@ pub fn run(bytes: &[u8]) {
             let most = visits.len() * 2;
             assert!(found.events.len() <= most, "more events than visits");
             // The order of the rows is nothing, but for the numbers of the rows in warnings.
-            let backwards: Vec<Value> = visits.into_iter().rev().collect();
-            let other = progression(&Value::List(backwards), &reversed(bytes), &options);
+            let backwards = |rows: Vec<Value>| Value::List(rows.into_iter().rev().collect());
+            let other = progression(&backwards(visits), &backwards(relapses), &options);
             let other = other.expect("the same rows");
             assert_eq!(other.events, found.events, "the order of the rows");
             assert_eq!(other.baselines, found.baselines, "the order of the rows");
@@ -78,18 +78,6 @@ pub fn run(bytes: &[u8]) {
         }
         Err(error) => assert_discreet(&error.to_string()),
     }
-}
-
-/// The relapses of these bytes, backwards.
-fn reversed(bytes: &[u8]) -> Value {
-    let mut draw = Draw::new(bytes);
-    for _ in 0..draw.below(9) {
-        visit(&mut draw);
-    }
-    let relapses: Vec<Value> = (0..draw.below(4))
-        .map(|_| Value::Text(draw.date()))
-        .collect();
-    Value::List(relapses.into_iter().rev().collect())
 }
 
 fn visit(draw: &mut Draw<'_>) -> Value {
